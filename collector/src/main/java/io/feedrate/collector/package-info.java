@@ -1,0 +1,5 @@
+/** collector. */
+@NullMarked
+package io.feedrate.collector;
+
+import org.jspecify.annotations.NullMarked;

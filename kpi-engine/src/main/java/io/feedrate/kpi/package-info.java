@@ -1,0 +1,5 @@
+/** kpi. */
+@NullMarked
+package io.feedrate.kpi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** simulator. */
+@NullMarked
+package io.feedrate.simulator;
+
+import org.jspecify.annotations.NullMarked;
