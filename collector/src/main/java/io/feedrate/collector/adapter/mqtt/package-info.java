@@ -1,0 +1,5 @@
+/** adapter.mqtt. */
+@NullMarked
+package io.feedrate.collector.adapter.mqtt;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** adapter.opcua. */
+@NullMarked
+package io.feedrate.collector.adapter.opcua;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** adapter. */
+@NullMarked
+package io.feedrate.collector.adapter;
+
+import org.jspecify.annotations.NullMarked;

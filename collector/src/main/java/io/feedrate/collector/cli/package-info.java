@@ -1,0 +1,5 @@
+/** cli. */
+@NullMarked
+package io.feedrate.collector.cli;
+
+import org.jspecify.annotations.NullMarked;

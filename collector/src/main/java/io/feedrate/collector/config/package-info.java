@@ -1,0 +1,5 @@
+/** config. */
+@NullMarked
+package io.feedrate.collector.config;
+
+import org.jspecify.annotations.NullMarked;

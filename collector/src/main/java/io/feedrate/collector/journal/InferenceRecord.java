@@ -1,0 +1,26 @@
+package io.feedrate.collector.journal;
+
+import io.feedrate.kpi.InferenceMode;
+
+/**
+ * One inference result as the node told it; texts are "" and times {@link
+ * io.feedrate.kpi.KpiEngine#NO_TIME} where not told.
+ *
+ * @param node path of the asset in the register
+ * @param latencyNs how long it took, negative where not told
+ * @param score confidence, NaN where not told
+ */
+public record InferenceRecord(
+    String node,
+    String model,
+    String version,
+    String digest,
+    InferenceMode mode,
+    boolean ok,
+    long inputNs,
+    long inferenceNs,
+    long latencyNs,
+    double score,
+    String inferenceId,
+    String decision,
+    String part) {}

@@ -1,0 +1,305 @@
+package io.feedrate.collector.journal;
+
+import io.feedrate.collector.journal.sbe.AdviceEncoder;
+import io.feedrate.collector.journal.sbe.ClockEncoder;
+import io.feedrate.collector.journal.sbe.ExclusionEncoder;
+import io.feedrate.collector.journal.sbe.InferenceEncoder;
+import io.feedrate.collector.journal.sbe.LinkChangeEncoder;
+import io.feedrate.collector.journal.sbe.MessageHeaderEncoder;
+import io.feedrate.collector.journal.sbe.ModelChangeEncoder;
+import io.feedrate.collector.journal.sbe.RegisterVersionEncoder;
+import io.feedrate.collector.journal.sbe.RejectEncoder;
+import io.feedrate.collector.journal.sbe.StartEncoder;
+import io.feedrate.collector.journal.sbe.TextSampleEncoder;
+import io.feedrate.collector.journal.sbe.TickEncoder;
+import io.feedrate.kpi.AdviceEvent;
+import io.feedrate.kpi.LinkEvent;
+import io.feedrate.kpi.ModelStage;
+import java.io.Closeable;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.RollCycles;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import net.openhft.chronicle.wire.DocumentContext;
+import org.agrona.DirectBuffer;
+import org.agrona.ExpandableDirectByteBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The journal of one data directory, open for appending and reading. When an append returns, the
+ * record survives the death of the process; {@link #sync()} makes it survive a power loss.
+ *
+ * <p><b>Thread</b>: any; appends take turns. <b>Allocation</b>: 0 for samples, ticks, link changes
+ * without detail and clock records. <b>Errors</b>: a full disk or a damaged file throws from the
+ * append: the caller has not been promised anything then.
+ */
+public final class Journal implements Closeable {
+
+  /** Longest text field of a record in bytes; longer ones are cut. */
+  public static final int MAX_TEXT = 4096;
+
+  static {
+    // The data directory is locked by the collector, so a lock left in the queue is always that of
+    // a dead process, also where process ids repeat, as they do in containers.
+    System.setProperty("queue.force.unlock.mode", "ALWAYS");
+    System.setProperty("chronicle.analytics.disable", "true");
+    System.setProperty("chronicle.announcer.disable", "true");
+  }
+
+  private final SingleChronicleQueue queue;
+  private final ExcerptAppender appender;
+  private final EpochClock clock;
+  private final UnsafeBuffer document = new UnsafeBuffer(0, 0);
+  private final ExpandableDirectByteBuffer scratch = new ExpandableDirectByteBuffer(1 << 12);
+  private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+
+  private Journal(SingleChronicleQueue queue, EpochClock clock) {
+    this.queue = queue;
+    this.clock = clock;
+    this.appender = queue.createAppender();
+    appender.singleThreadedCheckDisabled(true);
+  }
+
+  /** Opens the journal in {@code directory}, creating it if there is none. */
+  public static Journal open(Path directory, EpochClock clock) {
+    return new Journal(queue(directory, false), clock);
+  }
+
+  static SingleChronicleQueue queue(Path directory, boolean readOnly) {
+    return SingleChronicleQueueBuilder.binary(directory)
+        .rollCycle(RollCycles.FAST_HOURLY)
+        .blockSize(16 << 20)
+        .timeoutMS(2_000)
+        .readOnly(readOnly)
+        .build();
+  }
+
+  /** A reader that starts after the record at {@code position}, or at the first one for 0. */
+  public JournalReader reader(long position) {
+    return new JournalReader(queue.createTailer(), position);
+  }
+
+  /** Appends the samples and empties the batch; nothing if it is empty. */
+  public synchronized void append(SampleBatch batch) {
+    if (batch.isEmpty()) {
+      return;
+    }
+    write(batch.encode(clock.nowNs()), batch.encodedLength());
+    batch.clear();
+  }
+
+  public synchronized void appendTextSample(
+      int link, int signal, long sourceTimeNs, int status, String value, int flags) {
+    TextSampleEncoder e = textSample.wrapAndApplyHeader(scratch, 0, header);
+    e.receivedNs(clock.nowNs()).link(link).signal(signal).status(status);
+    e.sourceTimeNs(sourceTimeNs).flags(flags);
+    byte[] text = utf8(value);
+    e.putValue(text, 0, text.length);
+    write(scratch, e.limit());
+  }
+
+  /** Appends the start of a session of the collector; returns its time. */
+  public synchronized long appendStart(String softwareVersion) {
+    StartEncoder e = start.wrapAndApplyHeader(scratch, 0, header);
+    long nowNs = clock.nowNs();
+    e.nowNs(nowNs).softwareVersion(softwareVersion);
+    write(scratch, e.limit());
+    return nowNs;
+  }
+
+  public synchronized void appendTick() {
+    TickEncoder e = tick.wrapAndApplyHeader(scratch, 0, header);
+    e.nowNs(clock.nowNs());
+    write(scratch, e.limit());
+  }
+
+  public synchronized void appendRegister(String hash, String json) {
+    RegisterVersionEncoder e = register.wrapAndApplyHeader(scratch, 0, header);
+    byte[] utf8 = json.getBytes(StandardCharsets.UTF_8);
+    e.nowNs(clock.nowNs()).hash(hash).putJson(utf8, 0, utf8.length);
+    write(scratch, e.limit());
+  }
+
+  public synchronized void appendLink(int link, LinkEvent event, long lost, String detail) {
+    LinkChangeEncoder e = linkChange.wrapAndApplyHeader(scratch, 0, header);
+    e.receivedNs(clock.nowNs()).link(link).change(event.ordinal()).lost(lost);
+    byte[] text = utf8(detail);
+    e.putDetail(text, 0, text.length);
+    write(scratch, e.limit());
+  }
+
+  public synchronized void appendClock(int link, long offsetNs, long uncertaintyNs) {
+    ClockEncoder e = clockChange.wrapAndApplyHeader(scratch, 0, header);
+    e.receivedNs(clock.nowNs()).link(link).offsetNs(offsetNs).uncertaintyNs(uncertaintyNs);
+    write(scratch, e.limit());
+  }
+
+  public synchronized void appendModelChange(
+      int link,
+      ModelStage stage,
+      long eventNs,
+      String node,
+      String model,
+      String version,
+      String digest,
+      String detail) {
+    ModelChangeEncoder e = modelChange.wrapAndApplyHeader(scratch, 0, header);
+    e.receivedNs(clock.nowNs()).link(link).stage(stage.ordinal()).eventNs(eventNs);
+    byte[] text = utf8(node);
+    e.putNode(text, 0, text.length);
+    text = utf8(model);
+    e.putModel(text, 0, text.length);
+    text = utf8(version);
+    e.putVersion(text, 0, text.length);
+    text = utf8(digest);
+    e.putDigest(text, 0, text.length);
+    text = utf8(detail);
+    e.putDetail(text, 0, text.length);
+    write(scratch, e.limit());
+  }
+
+  public synchronized void appendInference(int link, InferenceRecord r) {
+    InferenceEncoder e = inference.wrapAndApplyHeader(scratch, 0, header);
+    e.receivedNs(clock.nowNs()).link(link).mode(r.mode().ordinal()).ok(r.ok() ? 1 : 0);
+    e.inputNs(r.inputNs()).inferenceNs(r.inferenceNs()).latencyNs(r.latencyNs()).score(r.score());
+    byte[] text = utf8(r.node());
+    e.putNode(text, 0, text.length);
+    text = utf8(r.model());
+    e.putModel(text, 0, text.length);
+    text = utf8(r.version());
+    e.putVersion(text, 0, text.length);
+    text = utf8(r.digest());
+    e.putDigest(text, 0, text.length);
+    text = utf8(r.inferenceId());
+    e.putInferenceId(text, 0, text.length);
+    text = utf8(r.decision());
+    e.putDecision(text, 0, text.length);
+    text = utf8(r.part());
+    e.putPart(text, 0, text.length);
+    write(scratch, e.limit());
+  }
+
+  public synchronized void appendAdvice(
+      int link,
+      AdviceEvent event,
+      long eventNs,
+      String node,
+      String adviceId,
+      String operator,
+      String reason) {
+    AdviceEncoder e = advice.wrapAndApplyHeader(scratch, 0, header);
+    e.receivedNs(clock.nowNs()).link(link).change(event.ordinal()).eventNs(eventNs);
+    byte[] text = utf8(node);
+    e.putNode(text, 0, text.length);
+    text = utf8(adviceId);
+    e.putAdviceId(text, 0, text.length);
+    text = utf8(operator);
+    e.putOperatorRef(text, 0, text.length);
+    text = utf8(reason);
+    e.putReason(text, 0, text.length);
+    write(scratch, e.limit());
+  }
+
+  public synchronized void appendExclusion(
+      String subject, long fromNs, long toNs, String reason, String approver) {
+    ExclusionEncoder e = exclusion.wrapAndApplyHeader(scratch, 0, header);
+    e.enteredNs(clock.nowNs()).fromNs(fromNs).toNs(toNs);
+    byte[] text = utf8(subject);
+    e.putSubject(text, 0, text.length);
+    text = utf8(reason);
+    e.putReason(text, 0, text.length);
+    text = utf8(approver);
+    e.putApprover(text, 0, text.length);
+    write(scratch, e.limit());
+  }
+
+  /**
+   * Appends something that could not be understood.
+   *
+   * @param link the link it came over, or -1
+   * @param origin topic or node id
+   * @param payload the whole payload; its first bytes are kept
+   */
+  public synchronized void appendReject(
+      int link, RejectCause cause, String origin, String detail, byte[] payload) {
+    RejectEncoder e = reject.wrapAndApplyHeader(scratch, 0, header);
+    e.receivedNs(clock.nowNs()).link(link).cause(cause.ordinal()).size(payload.length);
+    byte[] text = utf8(origin);
+    e.putOrigin(text, 0, text.length);
+    text = utf8(detail);
+    e.putDetail(text, 0, text.length);
+    e.putPayload(payload, 0, Math.min(payload.length, REJECT_KEPT));
+    write(scratch, e.limit());
+  }
+
+  /** How many bytes of a rejected payload are kept. */
+  public static final int REJECT_KEPT = 512;
+
+  /** Makes all that was appended survive a power loss. */
+  public synchronized void sync() {
+    appender.sync();
+  }
+
+  /** The clock that stamps the records. */
+  public EpochClock clock() {
+    return clock;
+  }
+
+  @Override
+  public synchronized void close() {
+    appender.close();
+    queue.close();
+  }
+
+  private final StartEncoder start = new StartEncoder();
+  private final TickEncoder tick = new TickEncoder();
+  private final RegisterVersionEncoder register = new RegisterVersionEncoder();
+  private final TextSampleEncoder textSample = new TextSampleEncoder();
+  private final LinkChangeEncoder linkChange = new LinkChangeEncoder();
+  private final ClockEncoder clockChange = new ClockEncoder();
+  private final ModelChangeEncoder modelChange = new ModelChangeEncoder();
+  private final InferenceEncoder inference = new InferenceEncoder();
+  private final AdviceEncoder advice = new AdviceEncoder();
+  private final ExclusionEncoder exclusion = new ExclusionEncoder();
+  private final RejectEncoder reject = new RejectEncoder();
+
+  private void write(DirectBuffer record, int length) {
+    try (DocumentContext context = appender.writingDocument()) {
+      boolean written = false;
+      try {
+        Bytes<?> bytes = context.wire().bytes();
+        bytes.ensureCapacity(bytes.writePosition() + length);
+        document.wrap(bytes.addressForWrite(bytes.writePosition()), length);
+        document.putBytes(0, record, 0, length);
+        bytes.writeSkip(length);
+        written = true;
+      } finally {
+        if (!written) {
+          context.rollbackOnClose();
+        }
+      }
+    }
+  }
+
+  private static final byte[] NOTHING = new byte[0];
+
+  private static byte[] utf8(String text) {
+    if (text.isEmpty()) {
+      return NOTHING;
+    }
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return bytes.length <= MAX_TEXT ? bytes : Arrays.copyOf(bytes, cut(bytes));
+  }
+
+  private static int cut(byte[] bytes) {
+    int end = MAX_TEXT;
+    while (end > 0 && (bytes[end] & 0xC0) == 0x80) {
+      end--; // not in the middle of a character
+    }
+    return end;
+  }
+}

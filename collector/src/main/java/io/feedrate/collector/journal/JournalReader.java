@@ -1,0 +1,103 @@
+package io.feedrate.collector.journal;
+
+import io.feedrate.collector.journal.sbe.MessageHeaderDecoder;
+import java.io.Closeable;
+import java.nio.file.Path;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.queue.ExcerptTailer;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import net.openhft.chronicle.wire.DocumentContext;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cursor over the journal: hands over records in order, without copying.
+ *
+ * <p><b>Thread</b>: its owner's. <b>Allocation</b>: 0 per record.
+ */
+public final class JournalReader implements Closeable {
+  private final ExcerptTailer tailer;
+  private @Nullable SingleChronicleQueue owned;
+  private final UnsafeBuffer record = new UnsafeBuffer(0, 0);
+  private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+  private long position;
+
+  JournalReader(ExcerptTailer tailer, long afterPosition) {
+    this.tailer = tailer;
+    this.position = afterPosition;
+    tailer.singleThreadedCheckDisabled(true);
+    if (afterPosition == 0) {
+      tailer.toStart();
+    } else if (!tailer.moveToIndex(afterPosition)) {
+      throw new IllegalStateException(
+          "the journal has no record at position "
+              + Long.toHexString(afterPosition)
+              + ": it was cut, or belongs to another store");
+    } else {
+      skip();
+    }
+  }
+
+  /** Opens a journal that may not change, to read it from the start. */
+  public static JournalReader open(Path directory) {
+    SingleChronicleQueue queue = Journal.queue(directory, true);
+    JournalReader reader = new JournalReader(queue.createTailer(), 0);
+    reader.owned = queue;
+    return reader;
+  }
+
+  private void skip() {
+    try (DocumentContext context = tailer.readingDocument()) {
+      if (!context.isPresent()) {
+        throw new IllegalStateException("the record at the cursor cannot be read");
+      }
+    }
+  }
+
+  /** Hands over up to {@code limit} records; how many there were. */
+  public int poll(RecordHandler handler, int limit) {
+    int n = 0;
+    while (n < limit) {
+      try (DocumentContext context = tailer.readingDocument()) {
+        if (!context.isPresent()) {
+          break;
+        }
+        Bytes<?> bytes = context.wire().bytes();
+        record.wrap(bytes.addressForRead(bytes.readPosition()), (int) bytes.readRemaining());
+        header.wrap(record, 0);
+        position = context.index();
+        handler.onRecord(header.templateId(), record, header, position);
+      }
+      n++;
+    }
+    return n;
+  }
+
+  /** Position of the last record handed over: a reader started with it goes on after it. */
+  public long position() {
+    return position;
+  }
+
+  @Override
+  public void close() {
+    tailer.close();
+    if (owned != null) {
+      owned.close();
+    }
+  }
+
+  /** Takes records. */
+  @FunctionalInterface
+  public interface RecordHandler {
+    /**
+     * One record. The buffer is valid during the call only.
+     *
+     * @param templateId which message of the schema
+     * @param record the record, starting with its SBE header
+     * @param header wrapped over it, for {@code wrapAndApplyHeader}
+     * @param position its position in the journal
+     */
+    void onRecord(int templateId, DirectBuffer record, MessageHeaderDecoder header, long position);
+  }
+}

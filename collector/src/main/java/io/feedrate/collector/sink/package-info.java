@@ -1,0 +1,5 @@
+/** sink. */
+@NullMarked
+package io.feedrate.collector.sink;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** store. */
+@NullMarked
+package io.feedrate.collector.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** web. */
+@NullMarked
+package io.feedrate.collector.web;
+
+import org.jspecify.annotations.NullMarked;

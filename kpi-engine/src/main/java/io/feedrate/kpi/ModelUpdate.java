@@ -1,0 +1,64 @@
+package io.feedrate.kpi;
+
+import java.util.Map;
+
+/**
+ * State of one model update target: one version of one model for one node. A new state of the same
+ * target has a higher revision and supersedes the old one.
+ *
+ * @param node path of the inference node
+ * @param model model name
+ * @param version model version
+ * @param digest SHA-256 of the model file in hex, or "" while nobody has told it
+ * @param attempt 1 for the first approval, counted up when the version is approved again after its
+ *     end
+ * @param revision 0 for the first state of this target
+ * @param approvedNs when it was approved for the node, by the clock of who approved
+ * @param approvedReceivedNs when the collector learned that
+ * @param endNs when it ended (served, failed, …) by the node's clock, or {@link #PENDING}
+ * @param endReceivedNs when the collector learned that, or {@link #PENDING}
+ * @param end how it ended, or {@link End#PENDING}
+ * @param rolledBackNs when a served version was rolled back, or {@link #PENDING}
+ * @param stagesNs event time of the first report of each stage, in the order reported
+ */
+public record ModelUpdate(
+    String node,
+    String model,
+    String version,
+    String digest,
+    int attempt,
+    int revision,
+    long approvedNs,
+    long approvedReceivedNs,
+    long endNs,
+    long endReceivedNs,
+    End end,
+    long rolledBackNs,
+    Map<ModelStage, Long> stagesNs) {
+
+  /** The time of what has not happened. */
+  public static final long PENDING = Long.MIN_VALUE;
+
+  /** How a target ended. Ordinals are part of the snapshot: append only. */
+  public enum End {
+    /** Still open. */
+    PENDING,
+    /** First production inference by this version on this node. */
+    SERVED,
+    FAILED,
+    CANCELLED,
+    /** A newer version was approved for the node before this one served. */
+    SUPERSEDED,
+    NODE_RETIRED
+  }
+
+  /** Update latency in ns by the sources' clocks; negative values are kept. Only when served. */
+  public long latencyNs() {
+    return endNs - approvedNs;
+  }
+
+  /** The same on the collector's clock alone: free of clock offsets, biased by transport delay. */
+  public long receivedLatencyNs() {
+    return endReceivedNs - approvedReceivedNs;
+  }
+}

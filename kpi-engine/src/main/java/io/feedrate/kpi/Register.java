@@ -1,0 +1,46 @@
+package io.feedrate.kpi;
+
+import java.util.List;
+
+/**
+ * All assets and signals with their requirements: the denominator of every ratio comes from here,
+ * never from what arrived.
+ *
+ * @param hash SHA-256 of the register's canonical text, hex: what results name as their register
+ * @param assets indexed by {@link Asset#id()}, parents first
+ * @param signals indexed by {@link Signal#id()}
+ * @param links names of the links, indexed by link id
+ * @param windowNs length of the persisted windows, aligned to the UTC epoch
+ * @param latenessNs how long after its end a window waits for late data (L)
+ * @param modelUpdateDeadlineNs how soon after its approval a model version must serve
+ * @param maxAmbiguousShare share of ambiguous slots over which a ratio is not evidence, 0 to 1
+ */
+public record Register(
+    String hash,
+    List<Asset> assets,
+    List<Signal> signals,
+    List<String> links,
+    long windowNs,
+    long latenessNs,
+    long modelUpdateDeadlineNs,
+    double maxAmbiguousShare) {
+
+  public Register {
+    assets = List.copyOf(assets);
+    signals = List.copyOf(signals);
+    links = List.copyOf(links);
+    if (windowNs <= 0 || latenessNs < 0) {
+      throw new IllegalArgumentException("window must be over 0 and lateness 0 or more");
+    }
+    for (int i = 0; i < assets.size(); i++) {
+      if (assets.get(i).id() != i || assets.get(i).parent() >= i) {
+        throw new IllegalArgumentException("asset ids must be dense, parents first: " + i);
+      }
+    }
+    for (int i = 0; i < signals.size(); i++) {
+      if (signals.get(i).id() != i || signals.get(i).periodNs() <= 0) {
+        throw new IllegalArgumentException("signal ids must be dense, periods over 0: " + i);
+      }
+    }
+  }
+}
