@@ -1,0 +1,161 @@
+package io.feedrate.collector.config;
+
+import io.feedrate.kpi.Asset;
+import io.feedrate.kpi.SignalMode;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A checked configuration, templates expanded, paths made absolute, secrets resolved.
+ *
+ * @param file where it was read from
+ * @param id name of this gateway
+ * @param data data directory
+ * @param http where the page, the API and the metrics listen
+ * @param site path that every asset path begins with
+ * @param profile the maturity profile: a name that ships with Feedrate, or a path
+ */
+public record GatewayConfig(
+    Path file,
+    String id,
+    Path data,
+    HttpAddress http,
+    String site,
+    KpiSettings kpi,
+    JournalSettings journal,
+    List<Source> sources,
+    List<Broker> brokers,
+    List<AssetConfig> assets,
+    List<ExclusionConfig> exclusions,
+    Optional<InfluxConfig> influx,
+    String profile) {
+
+  public GatewayConfig {
+    sources = List.copyOf(sources);
+    brokers = List.copyOf(brokers);
+    assets = List.copyOf(assets);
+    exclusions = List.copyOf(exclusions);
+  }
+
+  /** The broker of this name; the check has made sure that it exists. */
+  public Broker broker(String name) {
+    return brokers.stream().filter(b -> b.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /** Host and port; port 0 takes a free one. */
+  public record HttpAddress(String host, int port) {}
+
+  /** How KPIs are computed. */
+  public record KpiSettings(
+      Duration window, Duration lateness, Duration modelUpdateDeadline, double maxAmbiguousShare) {}
+
+  /**
+   * How the journal is kept.
+   *
+   * @param sync how often it is made safe against a power loss
+   * @param maxBytes how large it may grow before the oldest hours go
+   * @param maxAge how long it is kept
+   */
+  public record JournalSettings(Duration sync, long maxBytes, Duration maxAge) {}
+
+  /** Where data comes from: one connection with its own liveness. */
+  public sealed interface Source permits OpcUaSource, MqttSource {
+    String name();
+  }
+
+  /**
+   * An OPC UA server.
+   *
+   * @param publishing requested publishing interval
+   * @param securityPolicy short name, such as None or Basic256Sha256
+   * @param securityMode None, Sign or SignAndEncrypt
+   */
+  public record OpcUaSource(
+      String name,
+      String endpoint,
+      Duration publishing,
+      String securityPolicy,
+      String securityMode,
+      Optional<Credentials> user)
+      implements Source {}
+
+  /** A node that publishes below one topic of a broker. */
+  public record MqttSource(String name, String broker, String topic) implements Source {}
+
+  /** An MQTT broker and the session that is kept on it. */
+  public record Broker(
+      String name,
+      URI url,
+      MqttVersion version,
+      String clientId,
+      Optional<Credentials> user,
+      Duration keepAlive,
+      Duration sessionExpiry) {}
+
+  /** Protocol version. */
+  public enum MqttVersion {
+    V5,
+    V3_1_1
+  }
+
+  /** A user name with its password, which is never printed. */
+  public record Credentials(String username, String password) {
+    @Override
+    public String toString() {
+      return "Credentials[" + username + ", ***]";
+    }
+  }
+
+  /**
+   * A machine or an inference node.
+   *
+   * @param line path of the line below the site
+   * @param source name of its source, or ""
+   * @param supplier or ""
+   */
+  public record AssetConfig(
+      String name,
+      String line,
+      Asset.Kind kind,
+      String source,
+      String supplier,
+      List<SignalConfig> signals) {
+    public AssetConfig {
+      signals = List.copyOf(signals);
+    }
+  }
+
+  /**
+   * A signal with its requirement.
+   *
+   * @param address OPC UA node id, or key in the MQTT payload
+   * @param sampling requested sampling interval (OPC UA)
+   */
+  public record SignalConfig(
+      String name,
+      String address,
+      String unit,
+      Duration period,
+      Duration deadline,
+      Duration sampling,
+      SignalMode mode,
+      double min,
+      double max,
+      boolean text) {}
+
+  /** An interval out of scope; {@code subject} is the full path of an asset or a signal. */
+  public record ExclusionConfig(
+      String subject, Instant from, Instant to, String reason, String approver) {}
+
+  /** Where results go as line protocol. */
+  public record InfluxConfig(URI url, String org, String bucket, String token) {
+    @Override
+    public String toString() {
+      return "InfluxConfig[" + url + ", " + org + ", " + bucket + ", ***]";
+    }
+  }
+}
