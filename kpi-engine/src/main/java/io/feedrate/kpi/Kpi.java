@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * is never averaged.
  *
  * @param id stable, lower_snake_case
+ * @param basis id of the KPI whose results hold the counts: its own, or that of another KPI that is
+ *     computed from the same counts
  * @param name what people read
  * @param unit "1" for a ratio, "s" for a duration (UCUM)
  * @param higherIsBetter which way is good
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Kpi(
     String id,
+    String basis,
     String name,
     String unit,
     boolean higherIsBetter,
@@ -32,7 +35,7 @@ public record Kpi(
     counts = List.copyOf(counts);
   }
 
-  /** The figure for these counts and, where the KPI has one, this histogram of nanoseconds. */
+  /** The figure for these counts and, where the KPI has one, this histogram of microseconds. */
   public Figure figure(long[] values, @Nullable Histogram histogram) {
     if (values.length != counts.size()) {
       throw new IllegalArgumentException(
@@ -48,7 +51,7 @@ public record Kpi(
      * Computes the figure.
      *
      * @param counts base counts in the order of {@link Kpi#counts()}
-     * @param histogram durations in nanoseconds, or null where the KPI has none
+     * @param histogram durations in microseconds, or null where the KPI has none
      */
     Figure figure(long[] counts, @Nullable Histogram histogram);
   }

@@ -120,8 +120,8 @@ public final class Names {
     return true;
   }
 
-  /** Writes all names; the position after them. */
-  void write(Snapshot.Writer out) {
+  /** Writes all names. */
+  public void write(Snapshot.Writer out) {
     out.putInt(bytes.size());
     for (byte[] name : bytes) {
       out.putBytes(name);
@@ -129,7 +129,7 @@ public final class Names {
   }
 
   /** Replaces all names by those of a snapshot. */
-  void read(Snapshot.Reader in) {
+  public void read(Snapshot.Reader in) {
     bytes.clear();
     texts.clear();
     Arrays.fill(table, -1);

@@ -10,7 +10,8 @@ import java.util.List;
  * @param assets indexed by {@link Asset#id()}, parents first
  * @param signals indexed by {@link Signal#id()}
  * @param links names of the links, indexed by link id
- * @param windowNs length of the persisted windows, aligned to the UTC epoch
+ * @param windowNs length of the persisted windows of assets, aligned to the UTC epoch
+ * @param signalWindowNs length of the persisted windows of signals, a multiple of windowNs
  * @param latenessNs how long after its end a window waits for late data (L)
  * @param modelUpdateDeadlineNs how soon after its approval a model version must serve
  * @param maxAmbiguousShare share of ambiguous slots over which a ratio is not evidence, 0 to 1
@@ -21,6 +22,7 @@ public record Register(
     List<Signal> signals,
     List<String> links,
     long windowNs,
+    long signalWindowNs,
     long latenessNs,
     long modelUpdateDeadlineNs,
     double maxAmbiguousShare) {
@@ -31,6 +33,9 @@ public record Register(
     links = List.copyOf(links);
     if (windowNs <= 0 || latenessNs < 0) {
       throw new IllegalArgumentException("window must be over 0 and lateness 0 or more");
+    }
+    if (signalWindowNs <= 0 || signalWindowNs % windowNs != 0) {
+      throw new IllegalArgumentException("the window of signals must be a multiple of the assets'");
     }
     for (int i = 0; i < assets.size(); i++) {
       if (assets.get(i).id() != i || assets.get(i).parent() >= i) {

@@ -14,7 +14,7 @@ import java.util.Objects;
  * @param revision 0 when first closed; a higher one supersedes the lower
  * @param registerHash the register that it was computed under
  * @param counts base counts; not to be changed by the receiver
- * @param histogram HdrHistogram V2 encoding of durations in ns, or an empty array
+ * @param histogram HdrHistogram V2 encoding of durations in microseconds, or an empty array
  * @param figure value, bounds and state
  */
 @SuppressWarnings("ArrayRecordComponent") // equality is defined over the contents, below

@@ -11,85 +11,85 @@ import org.agrona.ExpandableArrayBuffer;
  *
  * <p><b>Thread</b>: the engine's.
  */
-final class Snapshot {
+public final class Snapshot {
 
   /** Changes whenever what is written changes. */
-  static final int FORMAT = 1;
+  public static final int FORMAT = 1;
 
   private Snapshot() {}
 
   /** Appends to a growing buffer that is used again for each snapshot. */
-  static final class Writer {
+  public static final class Writer {
     private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(1 << 16);
     private int position;
 
-    void reset() {
+    public void reset() {
       position = 0;
     }
 
-    void section(int marker) {
+    public void section(int marker) {
       putInt(marker);
     }
 
-    void putByte(byte v) {
+    public void putByte(byte v) {
       buffer.putByte(position, v);
       position += Byte.BYTES;
     }
 
-    void putInt(int v) {
+    public void putInt(int v) {
       buffer.putInt(position, v);
       position += Integer.BYTES;
     }
 
-    void putLong(long v) {
+    public void putLong(long v) {
       buffer.putLong(position, v);
       position += Long.BYTES;
     }
 
-    void putBytes(byte[] v) {
+    public void putBytes(byte[] v) {
       putInt(v.length);
       buffer.putBytes(position, v);
       position += v.length;
     }
 
-    void putText(String v) {
+    public void putText(String v) {
       putBytes(v.getBytes(StandardCharsets.UTF_8));
     }
 
-    void putLongs(long[] v) {
+    public void putLongs(long[] v) {
       putInt(v.length);
       for (long each : v) {
         putLong(each);
       }
     }
 
-    void putInts(int[] v) {
+    public void putInts(int[] v) {
       putInt(v.length);
       for (int each : v) {
         putInt(each);
       }
     }
 
-    DirectBuffer buffer() {
+    public DirectBuffer buffer() {
       return buffer;
     }
 
-    int length() {
+    public int length() {
       return position;
     }
   }
 
   /** Reads what {@link Writer} wrote, in the same order. */
-  static final class Reader {
+  public static final class Reader {
     private final DirectBuffer buffer;
     private int position;
 
-    Reader(DirectBuffer buffer, int offset) {
+    public Reader(DirectBuffer buffer, int offset) {
       this.buffer = buffer;
       this.position = offset;
     }
 
-    void section(int marker) {
+    public void section(int marker) {
       int found = getInt();
       if (found != marker) {
         throw new IllegalArgumentException(
@@ -98,50 +98,50 @@ final class Snapshot {
       }
     }
 
-    byte getByte() {
+    public byte getByte() {
       byte v = buffer.getByte(position);
       position += Byte.BYTES;
       return v;
     }
 
-    int getInt() {
+    public int getInt() {
       int v = buffer.getInt(position);
       position += Integer.BYTES;
       return v;
     }
 
-    long getLong() {
+    public long getLong() {
       long v = buffer.getLong(position);
       position += Long.BYTES;
       return v;
     }
 
-    byte[] getBytes() {
+    public byte[] getBytes() {
       byte[] v = new byte[getInt()];
       buffer.getBytes(position, v);
       position += v.length;
       return v;
     }
 
-    String getText() {
+    public String getText() {
       return new String(getBytes(), StandardCharsets.UTF_8);
     }
 
-    void getLongs(long[] into) {
+    public void getLongs(long[] into) {
       expectLength(into.length);
       for (int i = 0; i < into.length; i++) {
         into[i] = getLong();
       }
     }
 
-    void getInts(int[] into) {
+    public void getInts(int[] into) {
       expectLength(into.length);
       for (int i = 0; i < into.length; i++) {
         into[i] = getInt();
       }
     }
 
-    void getBytes(byte[] into) {
+    public void getBytes(byte[] into) {
       expectLength(into.length);
       buffer.getBytes(position, into);
       position += into.length;

@@ -1,0 +1,665 @@
+package io.feedrate.kpi.completeness;
+
+import io.feedrate.kpi.Outcome;
+import io.feedrate.kpi.Register;
+import io.feedrate.kpi.Sample;
+import io.feedrate.kpi.Signal;
+import io.feedrate.kpi.SignalMode;
+import io.feedrate.kpi.Snapshot;
+import io.feedrate.kpi.link.LinkTimelines;
+import java.util.Arrays;
+
+/**
+ * Gives every required slot of every signal exactly one outcome.
+ *
+ * <p>Slot k of a signal is the interval [k·period, (k+1)·period), aligned to the UTC epoch. Samples
+ * mark the slot of their source time when they arrive; a slot is settled, and its outcome counted,
+ * when the lateness has passed after its end. What it gets, in this order:
+ *
+ * <ol>
+ *   <li>EXCLUDED if one exclusion covers it wholly.
+ *   <li>The best mark that samples left: GOOD if received by slot end plus deadline, else
+ *       GOOD_LATE; UNCERTAIN, BAD, INVALID by status, type and range; LOST_OVERFLOW on slots
+ *       without a value between two values of which the later says that the source's queue
+ *       overflowed.
+ *   <li>Without a mark, an on-change signal whose last value by then was good is credited GOOD if
+ *       its link was up across the slot and proven alive after it, and GOOD_LATE if the link was
+ *       down in between but came back with nothing missed. Its last value must have come in the
+ *       present session. If the link was up without proof, or messages were lost, it is AMBIGUOUS.
+ *       If the last value was uncertain or bad, so is the slot; if there never was one, it is
+ *       SILENT.
+ *   <li>Without a mark, a periodic signal is SILENT if its link was proven alive, LOST_TRANSPORT if
+ *       messages were lost, else DISCONNECTED.
+ *   <li>AMBIGUOUS if the only value came under a clock that is off by more than the signal's
+ *       tolerance: such values are assigned by receive time.
+ * </ol>
+ *
+ * <p><b>Thread</b>: the engine's. <b>Allocation</b>: 0 after construction. <b>Memory</b>: about 140
+ * B per signal plus one byte for each slot that can be open at a time.
+ *
+ * <p><b>Source</b>: house definition; unchanged-value credit from OPC 10000-4, 7.11.4 ("not
+ * receiving a value means that the value has not changed" while the path is good).
+ */
+public final class SlotTracker {
+  private static final int MARKER = 0x534c4f54;
+
+  /** A source time further ahead than this is absurd, not a clock that is off. */
+  static final long MAX_AHEAD_NS = 86_400_000_000_000L;
+
+  /** Source times before 2000-01-01 are absurd: a null or a reset clock. */
+  static final long MIN_SOURCE_NS = 946_684_800_000_000_000L;
+
+  /** The longest time between two ticks that the slot rings are made for. */
+  static final long MAX_TICK_GAP_NS = 5_000_000_000L;
+
+  // Classes of a signal's last value, kept in the upper half of a slot's byte.
+  private static final int NONE = 0;
+  private static final int GOOD = 1;
+  private static final int UNCERTAIN = 2;
+  private static final int BAD = 3;
+  private static final int INVALID = 4;
+
+  private static final int OUTCOMES = Outcome.COUNT;
+  private static final byte USABLE = 1;
+  private static final byte IN_SCOPE = 2;
+
+  private final Register register;
+  private final LinkTimelines links;
+  private final Exclusions exclusions = new Exclusions();
+  private final int signals;
+
+  // Requirement, per signal.
+  private final long[] periodNs;
+  private final long[] deadlineNs;
+  private final long[] toleranceNs;
+  private final double[] min;
+  private final double[] max;
+  private final int[] link;
+  private final int[] asset;
+  private final SignalMode[] mode;
+
+  // State, per signal.
+  private final long[] nextSlot;
+  private final long[] lastTimeNs;
+  private final long[] lastSourceNs;
+  private final long[] lastValueBits;
+  private final int[] lastStatus;
+  private final byte[] carried;
+  private final long[] knownSinceNs;
+  private final byte[] seen;
+  private final int[] ringStart;
+  private final int[] ringMask;
+  private final byte[] ring;
+
+  // Clock of each link.
+  private final long[] clockOffsetNs;
+  private final long[] clockUncertaintyNs;
+
+  // Counts: open windows, and running totals per asset.
+  private final int[] signalCounts;
+  private final long[] assetCounts;
+  private final long[] assetTotals;
+  private final long[] rangeCounts;
+  private final Counters counters = new Counters();
+
+  /** What happened to samples, since the journal's first record. */
+  public static final class Counters {
+    public long samples;
+    public long duplicates;
+    public long withoutSourceTime;
+    public long tooLate;
+    public long clockSuspect;
+    public long overflows;
+    public long unknownSignal;
+
+    private void write(Snapshot.Writer out) {
+      out.putLong(samples);
+      out.putLong(duplicates);
+      out.putLong(withoutSourceTime);
+      out.putLong(tooLate);
+      out.putLong(clockSuspect);
+      out.putLong(overflows);
+      out.putLong(unknownSignal);
+    }
+
+    private void read(Snapshot.Reader in) {
+      samples = in.getLong();
+      duplicates = in.getLong();
+      withoutSourceTime = in.getLong();
+      tooLate = in.getLong();
+      clockSuspect = in.getLong();
+      overflows = in.getLong();
+      unknownSignal = in.getLong();
+    }
+
+    private void copyFrom(Counters o) {
+      samples = o.samples;
+      duplicates = o.duplicates;
+      withoutSourceTime = o.withoutSourceTime;
+      tooLate = o.tooLate;
+      clockSuspect = o.clockSuspect;
+      overflows = o.overflows;
+      unknownSignal = o.unknownSignal;
+    }
+  }
+
+  /**
+   * A tracker for a register that is in force from {@code fromNs} on: the first slot starts then.
+   */
+  public SlotTracker(Register register, LinkTimelines links, long fromNs) {
+    this.register = register;
+    this.links = links;
+    signals = register.signals().size();
+    int assets = register.assets().size();
+    periodNs = new long[signals];
+    deadlineNs = new long[signals];
+    toleranceNs = new long[signals];
+    min = new double[signals];
+    max = new double[signals];
+    link = new int[signals];
+    asset = new int[signals];
+    mode = new SignalMode[signals];
+    nextSlot = new long[signals];
+    lastTimeNs = new long[signals];
+    lastSourceNs = new long[signals];
+    lastValueBits = new long[signals];
+    lastStatus = new int[signals];
+    carried = new byte[signals];
+    knownSinceNs = new long[signals];
+    seen = new byte[signals];
+    ringStart = new int[signals];
+    ringMask = new int[signals];
+    int size = 0;
+    for (Signal s : register.signals()) {
+      int i = s.id();
+      periodNs[i] = s.periodNs();
+      deadlineNs[i] = s.deadlineNs();
+      toleranceNs[i] = s.clockToleranceNs();
+      min[i] = s.min();
+      max[i] = s.max();
+      link[i] = s.link();
+      asset[i] = s.asset();
+      mode[i] = s.mode();
+      nextSlot[i] = -Math.floorDiv(-fromNs, periodNs[i]);
+      ringStart[i] = size;
+      int capacity = ringCapacity(s, register.latenessNs());
+      ringMask[i] = capacity - 1;
+      size += capacity;
+    }
+    ring = new byte[size];
+    Arrays.fill(lastTimeNs, Sample.NO_TIME);
+    Arrays.fill(lastSourceNs, Sample.NO_TIME);
+    Arrays.fill(knownSinceNs, Sample.NO_TIME);
+    clockOffsetNs = new long[links.links()];
+    clockUncertaintyNs = new long[links.links()];
+    signalCounts = new int[signals * OUTCOMES];
+    assetCounts = new long[assets * OUTCOMES];
+    assetTotals = new long[assets * OUTCOMES];
+    rangeCounts = new long[assets * 2];
+    exclusions.index(register);
+  }
+
+  private static int ringCapacity(Signal s, long latenessNs) {
+    long slots = (latenessNs + MAX_TICK_GAP_NS + s.clockToleranceNs()) / s.periodNs() + 3;
+    if (slots > 1 << 24) {
+      throw new IllegalArgumentException(
+          "period of " + s.path() + " is too short for the lateness");
+    }
+    return Math.max(2, Integer.highestOneBit((int) slots - 1) << 1);
+  }
+
+  /** Takes a sample; parameters as for the engine. */
+  public void onSample(
+      int signal, long sourceTimeNs, long receivedNs, int status, double value, int flags) {
+    if (signal < 0 || signal >= signals) {
+      counters.unknownSignal++;
+      return;
+    }
+    counters.samples++;
+    int its = link[signal];
+    links.proof(its, receivedNs);
+    if (knownSinceNs[signal] < links.sessionSinceNs(its)) {
+      knownSinceNs[signal] = receivedNs;
+    }
+    if (isDuplicate(signal, sourceTimeNs, status, value, flags)) {
+      counters.duplicates++;
+      return;
+    }
+    int kind = classify(signal, status, value, flags);
+    boolean suspect = false;
+    long timeNs = sourceTimeNs;
+    if ((flags & Sample.NO_SOURCE_TIME) != 0) {
+      counters.withoutSourceTime++;
+      timeNs = receivedNs;
+    } else if (sourceTimeNs < MIN_SOURCE_NS || sourceTimeNs - receivedNs > MAX_AHEAD_NS) {
+      timeNs = receivedNs;
+      kind = INVALID;
+    } else if (isClockOff(signal, sourceTimeNs, receivedNs)) {
+      counters.clockSuspect++;
+      timeNs = receivedNs;
+      suspect = true;
+    }
+    place(signal, timeNs, receivedNs, kind, suspect, flags);
+    if (Sample.isOverflow(status)) {
+      counters.overflows++;
+      markOverflow(signal, timeNs);
+    }
+    if (timeNs >= lastTimeNs[signal]) {
+      lastTimeNs[signal] = timeNs;
+    }
+    lastSourceNs[signal] = sourceTimeNs;
+    lastValueBits[signal] = Double.doubleToRawLongBits(value);
+    lastStatus[signal] = status;
+  }
+
+  private boolean isDuplicate(int signal, long sourceTimeNs, int status, double value, int flags) {
+    return lastSourceNs[signal] == sourceTimeNs
+        && (flags & (Sample.NO_SOURCE_TIME | Sample.TEXT)) == 0
+        && lastStatus[signal] == status
+        && lastValueBits[signal] == Double.doubleToRawLongBits(value);
+  }
+
+  private int classify(int signal, int status, double value, int flags) {
+    int severity = Sample.severity(status);
+    if (severity >= 2) {
+      return BAD;
+    }
+    if ((flags & Sample.INVALID) != 0) {
+      return INVALID;
+    }
+    if ((flags & Sample.TEXT) == 0) {
+      if (!Double.isFinite(value)) {
+        return INVALID;
+      }
+      if (hasRange(signal)) {
+        boolean inside = value >= min[signal] && value <= max[signal];
+        rangeCounts[asset[signal] * 2 + (inside ? 0 : 1)]++;
+        if (!inside) {
+          return INVALID;
+        }
+      }
+    }
+    return severity == 0 ? GOOD : UNCERTAIN;
+  }
+
+  private boolean hasRange(int signal) {
+    return min[signal] != Double.NEGATIVE_INFINITY || max[signal] != Double.POSITIVE_INFINITY;
+  }
+
+  private boolean isClockOff(int signal, long sourceTimeNs, long receivedNs) {
+    int its = link[signal];
+    return Math.abs(clockOffsetNs[its]) + clockUncertaintyNs[its] > toleranceNs[signal]
+        || sourceTimeNs - receivedNs > toleranceNs[signal];
+  }
+
+  private void place(
+      int signal, long timeNs, long receivedNs, int kind, boolean suspect, int flags) {
+    long slot = Math.floorDiv(timeNs, periodNs[signal]);
+    boolean newest = timeNs >= lastTimeNs[signal];
+    if (slot < nextSlot[signal]) {
+      if (newest) {
+        carried[signal] = (byte) kind; // its slot is settled, but it is what is known from now on
+      }
+      if (mode[signal] == SignalMode.PERIODIC) {
+        counters.tooLate++;
+      }
+      return;
+    }
+    if (slot - nextSlot[signal] > ringMask[signal]) {
+      throw new IllegalStateException("no tick for longer than " + MAX_TICK_GAP_NS + " ns");
+    }
+    Outcome outcome = outcome(signal, slot, receivedNs, kind, suspect, flags);
+    int at = ringStart[signal] + (int) (slot & ringMask[signal]);
+    int best = ring[at] & 0xF;
+    int mark = outcome.ordinal() + 1;
+    int last = newest || ring[at] >>> 4 == NONE ? kind : ring[at] >>> 4;
+    ring[at] = (byte) ((last << 4) | (best == 0 ? mark : Math.min(best, mark)));
+  }
+
+  private Outcome outcome(
+      int signal, long slot, long receivedNs, int kind, boolean suspect, int flags) {
+    if (suspect && kind != INVALID) {
+      return Outcome.AMBIGUOUS;
+    }
+    return switch (kind) {
+      case GOOD -> {
+        long dueNs = (slot + 1) * periodNs[signal] + deadlineNs[signal];
+        boolean late = receivedNs > dueNs || (flags & Sample.HISTORICAL) != 0;
+        yield late ? Outcome.GOOD_LATE : Outcome.GOOD;
+      }
+      case UNCERTAIN -> Outcome.UNCERTAIN;
+      case BAD -> Outcome.BAD;
+      default -> Outcome.INVALID;
+    };
+  }
+
+  private void markOverflow(int signal, long timeNs) {
+    if (lastTimeNs[signal] == Sample.NO_TIME || timeNs <= lastTimeNs[signal]) {
+      return;
+    }
+    long from = Math.max(Math.floorDiv(lastTimeNs[signal], periodNs[signal]) + 1, nextSlot[signal]);
+    long to = Math.floorDiv(timeNs, periodNs[signal]);
+    for (long slot = from; slot < to; slot++) {
+      int at = ringStart[signal] + (int) (slot & ringMask[signal]);
+      if ((ring[at] & 0xF) == 0) {
+        ring[at] = (byte) ((ring[at] & 0xF0) | (Outcome.LOST_OVERFLOW.ordinal() + 1));
+      }
+    }
+  }
+
+  /** The clock of a link's source was measured. */
+  public void onClock(int ofLink, long offsetNs, long uncertaintyNs) {
+    clockOffsetNs[ofLink] = offsetNs;
+    clockUncertaintyNs[ofLink] = uncertaintyNs;
+  }
+
+  /** The last measured clock offset of a link, source minus collector. */
+  public long clockOffsetNs(int ofLink) {
+    return clockOffsetNs[ofLink];
+  }
+
+  /**
+   * An interval of a subject is out of scope; slots that are settled already keep their outcome.
+   */
+  public void onExclusion(String subject, long fromNs, long toNs) {
+    exclusions.add(register, subject, fromNs, toNs);
+  }
+
+  /** Whether an exclusion of an asset, or of what it belongs to, covers an interval wholly. */
+  public boolean isExcluded(int ofAsset, long fromNs, long toNs) {
+    return exclusions.coversAsset(ofAsset, fromNs, toNs);
+  }
+
+  /** Settles all slots that end by {@code untilNs}. */
+  public void settle(long untilNs) {
+    for (int i = 0; i < signals; i++) {
+      long end = Math.floorDiv(untilNs, periodNs[i]);
+      if (nextSlot[i] < end) {
+        settle(i, end);
+      }
+    }
+  }
+
+  private void settle(int signal, long end) {
+    if (mode[signal] == SignalMode.EVENT) {
+      nextSlot[signal] = end;
+      return;
+    }
+    long marked = Math.min(end, nextSlot[signal] + ringMask[signal] + 1);
+    long slot = nextSlot[signal];
+    for (; slot < marked; slot++) {
+      settleOne(signal, slot);
+    }
+    while (slot < end) {
+      slot = settleUnmarked(signal, slot, end);
+    }
+    nextSlot[signal] = end;
+  }
+
+  private void settleOne(int signal, long slot) {
+    int at = ringStart[signal] + (int) (slot & ringMask[signal]);
+    int marks = ring[at];
+    ring[at] = 0;
+    long fromNs = slot * periodNs[signal];
+    long toNs = fromNs + periodNs[signal];
+    int outcome;
+    if (exclusions.hasAny(signal) && exclusions.covers(signal, fromNs, toNs)) {
+      outcome = Outcome.EXCLUDED.ordinal();
+    } else if ((marks & 0xF) != 0) {
+      outcome = (marks & 0xF) - 1;
+    } else {
+      outcome = unmarked(signal, fromNs, toNs).ordinal();
+    }
+    if (marks >>> 4 != NONE) {
+      carried[signal] = (byte) (marks >>> 4);
+    }
+    count(signal, outcome, 1);
+  }
+
+  /** Slots beyond all marks: many at once while nothing changes. The first slot not settled. */
+  private long settleUnmarked(int signal, long slot, long end) {
+    long fromNs = slot * periodNs[signal];
+    long uniformNs = links.uniformUntilNs(link[signal], fromNs);
+    long provenNs = links.provenNs(link[signal]);
+    if (provenNs > fromNs) {
+      uniformNs = Math.min(uniformNs, provenNs);
+    }
+    long next = Math.min(end, Math.floorDiv(uniformNs, periodNs[signal]));
+    if (next <= slot + 1 || exclusions.hasAny(signal)) {
+      settleOne(signal, slot);
+      return slot + 1;
+    }
+    Outcome outcome = unmarked(signal, fromNs, fromNs + periodNs[signal]);
+    count(signal, outcome.ordinal(), Math.toIntExact(next - slot));
+    return next;
+  }
+
+  private Outcome unmarked(int signal, long fromNs, long toNs) {
+    int its = link[signal];
+    int state = links.worst(its, fromNs, toNs);
+    if (state == LinkTimelines.UP && links.provenNs(its) < toNs) {
+      state = LinkTimelines.UNPROVEN;
+    }
+    return mode[signal] == SignalMode.PERIODIC ? silent(state) : unchanged(signal, state, toNs);
+  }
+
+  private static Outcome silent(int state) {
+    return switch (state) {
+      case LinkTimelines.UP, LinkTimelines.BRIDGED -> Outcome.SILENT;
+      case LinkTimelines.GAP -> Outcome.LOST_TRANSPORT;
+      default -> Outcome.DISCONNECTED;
+    };
+  }
+
+  private Outcome unchanged(int signal, int state, long toNs) {
+    if (state == LinkTimelines.DOWN) {
+      return Outcome.DISCONNECTED;
+    }
+    boolean known = knownSinceNs[signal] >= links.sessionSinceNs(link[signal]);
+    if (carried[signal] == NONE || !known) {
+      return silent(state);
+    }
+    if (state == LinkTimelines.GAP || state == LinkTimelines.UNPROVEN) {
+      return Outcome.AMBIGUOUS;
+    }
+    return switch (carried[signal]) {
+      case GOOD ->
+          state == LinkTimelines.BRIDGED || knownSinceNs[signal] > toNs + deadlineNs[signal]
+              ? Outcome.GOOD_LATE
+              : Outcome.GOOD;
+      case UNCERTAIN -> Outcome.UNCERTAIN;
+      case BAD -> Outcome.BAD;
+      default -> Outcome.INVALID;
+    };
+  }
+
+  private void count(int signal, int outcome, int n) {
+    signalCounts[signal * OUTCOMES + outcome] += n;
+    assetCounts[asset[signal] * OUTCOMES + outcome] += n;
+    assetTotals[asset[signal] * OUTCOMES + outcome] += n;
+    if (outcome != Outcome.EXCLUDED.ordinal()) {
+      seen[signal] |= IN_SCOPE;
+      if (outcome <= Outcome.UNCERTAIN.ordinal()) {
+        seen[signal] |= USABLE;
+      }
+    }
+  }
+
+  /** Outcome counts of a signal's open window; nothing else than a view for one call. */
+  public long[] signalWindow(int signal) {
+    long[] counts = new long[OUTCOMES];
+    for (int o = 0; o < OUTCOMES; o++) {
+      counts[o] = signalCounts[signal * OUTCOMES + o];
+    }
+    return counts;
+  }
+
+  /** Starts the next window of all signals. */
+  public void closeSignalWindow() {
+    Arrays.fill(signalCounts, 0);
+  }
+
+  /** Outcome counts of an asset's own signals in the open window. */
+  public long[] assetWindow(int ofAsset) {
+    return Arrays.copyOfRange(assetCounts, ofAsset * OUTCOMES, (ofAsset + 1) * OUTCOMES);
+  }
+
+  /** Values in and out of range of an asset's own signals in the open window. */
+  public long[] rangeWindow(int ofAsset) {
+    return Arrays.copyOfRange(rangeCounts, ofAsset * 2, (ofAsset + 1) * 2);
+  }
+
+  /**
+   * Which assets had a usable value of each of their signals in scope in the open window: 1 yes, 0
+   * no, -1 nothing in scope.
+   */
+  public int[] connectedInWindow() {
+    int[] connected = new int[register.assets().size()];
+    Arrays.fill(connected, -1);
+    for (int i = 0; i < signals; i++) {
+      if ((seen[i] & IN_SCOPE) != 0) {
+        int its = asset[i];
+        int usable = (seen[i] & USABLE) != 0 ? 1 : 0;
+        connected[its] = connected[its] == -1 ? usable : Math.min(connected[its], usable);
+      }
+    }
+    return connected;
+  }
+
+  /** Starts the next window of all assets. */
+  public void closeAssetWindow() {
+    Arrays.fill(assetCounts, 0);
+    Arrays.fill(rangeCounts, 0);
+    Arrays.fill(seen, (byte) 0);
+  }
+
+  /** Outcomes of an asset's own signals since the journal's first record. */
+  public long total(int ofAsset, Outcome outcome) {
+    return assetTotals[ofAsset * OUTCOMES + outcome.ordinal()];
+  }
+
+  /** What happened to samples. */
+  public Counters counters() {
+    return counters;
+  }
+
+  /** Settles the slots of signals that no other register goes on with, up to the time they end. */
+  public void retire(int[] keptSignal, long nowNs) {
+    boolean[] kept = new boolean[signals];
+    for (int old : keptSignal) {
+      if (old >= 0) {
+        kept[old] = true;
+      }
+    }
+    for (int i = 0; i < signals; i++) {
+      long end = Math.floorDiv(nowNs, periodNs[i]);
+      if (!kept[i] && nextSlot[i] < end) {
+        settle(i, end);
+      }
+    }
+  }
+
+  /**
+   * Goes on with the state of another register.
+   *
+   * @param oldSignal for each signal its id in the other register, or -1
+   * @param heir for each asset of the other register the asset that its open window counts for: the
+   *     same one, or the nearest that is left above it, or -1
+   * @param oldAsset for each asset its id in the other register, or -1
+   * @param oldLink for each link its id in the other register, or -1
+   */
+  public void copyFrom(
+      SlotTracker old, int[] oldSignal, int[] heir, int[] oldAsset, int[] oldLink) {
+    counters.copyFrom(old.counters);
+    exclusions.copyFrom(old.exclusions, register);
+    for (int a = 0; a < heir.length; a++) {
+      if (heir[a] >= 0) {
+        add(old.assetCounts, a, assetCounts, heir[a], OUTCOMES);
+        add(old.rangeCounts, a, rangeCounts, heir[a], 2);
+      }
+    }
+    for (int a = 0; a < oldAsset.length; a++) {
+      if (oldAsset[a] >= 0) {
+        add(old.assetTotals, oldAsset[a], assetTotals, a, OUTCOMES);
+      }
+    }
+    for (int l = 0; l < clockOffsetNs.length; l++) {
+      if (oldLink[l] >= 0) {
+        clockOffsetNs[l] = old.clockOffsetNs[oldLink[l]];
+        clockUncertaintyNs[l] = old.clockUncertaintyNs[oldLink[l]];
+      }
+    }
+    for (int i = 0; i < signals; i++) {
+      if (oldSignal[i] >= 0) {
+        copySignal(old, oldSignal[i], i);
+      }
+    }
+  }
+
+  private static void add(long[] from, int fromIndex, long[] to, int toIndex, int n) {
+    for (int k = 0; k < n; k++) {
+      to[toIndex * n + k] += from[fromIndex * n + k];
+    }
+  }
+
+  private void copySignal(SlotTracker old, int from, int to) {
+    lastTimeNs[to] = old.lastTimeNs[from];
+    lastSourceNs[to] = old.lastSourceNs[from];
+    lastValueBits[to] = old.lastValueBits[from];
+    lastStatus[to] = old.lastStatus[from];
+    carried[to] = old.carried[from];
+    knownSinceNs[to] = old.knownSinceNs[from];
+    seen[to] = old.seen[from];
+    System.arraycopy(old.signalCounts, from * OUTCOMES, signalCounts, to * OUTCOMES, OUTCOMES);
+    if (old.periodNs[from] == periodNs[to]) {
+      nextSlot[to] = old.nextSlot[from];
+      int slots = Math.min(old.ringMask[from], ringMask[to]) + 1;
+      for (long slot = nextSlot[to]; slot < nextSlot[to] + slots; slot++) {
+        ring[ringStart[to] + (int) (slot & ringMask[to])] =
+            old.ring[old.ringStart[from] + (int) (slot & old.ringMask[from])];
+      }
+    }
+  }
+
+  public void write(Snapshot.Writer out) {
+    out.section(MARKER);
+    exclusions.write(out);
+    counters.write(out);
+    out.putLongs(nextSlot);
+    out.putLongs(lastTimeNs);
+    out.putLongs(lastSourceNs);
+    out.putLongs(lastValueBits);
+    out.putInts(lastStatus);
+    out.putBytes(carried);
+    out.putLongs(knownSinceNs);
+    out.putBytes(seen);
+    out.putBytes(ring);
+    out.putLongs(clockOffsetNs);
+    out.putLongs(clockUncertaintyNs);
+    out.putInts(signalCounts);
+    out.putLongs(assetCounts);
+    out.putLongs(assetTotals);
+    out.putLongs(rangeCounts);
+  }
+
+  public void read(Snapshot.Reader in) {
+    in.section(MARKER);
+    exclusions.read(in, register);
+    counters.read(in);
+    in.getLongs(nextSlot);
+    in.getLongs(lastTimeNs);
+    in.getLongs(lastSourceNs);
+    in.getLongs(lastValueBits);
+    in.getInts(lastStatus);
+    in.getBytes(carried);
+    in.getLongs(knownSinceNs);
+    in.getBytes(seen);
+    in.getBytes(ring);
+    in.getLongs(clockOffsetNs);
+    in.getLongs(clockUncertaintyNs);
+    in.getInts(signalCounts);
+    in.getLongs(assetCounts);
+    in.getLongs(assetTotals);
+    in.getLongs(rangeCounts);
+  }
+}

@@ -1,0 +1,311 @@
+package io.feedrate.kpi.engine;
+
+import io.feedrate.kpi.AdviceEvent;
+import io.feedrate.kpi.Asset;
+import io.feedrate.kpi.InferenceMode;
+import io.feedrate.kpi.LinkEvent;
+import io.feedrate.kpi.ModelStage;
+import io.feedrate.kpi.ModelUpdate;
+import io.feedrate.kpi.Names;
+import io.feedrate.kpi.Outcome;
+import io.feedrate.kpi.Register;
+import io.feedrate.kpi.ResultListener;
+import io.feedrate.kpi.Sample;
+import io.feedrate.kpi.Snapshot;
+import io.feedrate.kpi.completeness.SlotTracker;
+import io.feedrate.kpi.rollout.Rollouts;
+import java.util.List;
+import org.agrona.DirectBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one entrance: everything that the journal says, in journal order, as primitives. Results come
+ * out through the {@link ResultListener} when a tick passes a window's end plus the lateness.
+ *
+ * <p>Before the first register everything but names and ticks is ignored: nothing was required yet.
+ *
+ * <p><b>Thread</b>: one, always the same. <b>Units</b>: epoch nanoseconds. <b>Allocation</b>: 0 per
+ * sample, proof, inference or tick; a window's end, a model event and a register change allocate.
+ */
+public final class KpiEngine {
+  private static final int MARKER = 0x46454544;
+  private static final long FORCED_TICK_NS = 2_000_000_000L;
+  private static final long MAX_EVENT_AHEAD_NS = 1_000_000_000L;
+
+  private final ResultListener listener;
+  private final Names names = new Names();
+  private final Rollouts rollouts;
+  private final Snapshot.Writer out = new Snapshot.Writer();
+  private @Nullable Plant plant;
+  private long nowNs = Sample.NO_TIME;
+  private long unknownNode;
+
+  /** An engine without register that reports to {@code listener}. */
+  public KpiEngine(ResultListener listener) {
+    this.listener = listener;
+    this.rollouts = new Rollouts(names, listener);
+  }
+
+  /** The names that events refer to by id. */
+  public Names names() {
+    return names;
+  }
+
+  /** Puts a register into force from {@code atNs} on. Signals of the same path keep their state. */
+  public void onRegister(Register register, long atNs) {
+    pass(atNs);
+    Plant old = plant;
+    Plant next = new Plant(register, listener, nowNs);
+    if (old != null) {
+      next.takeOver(old, nowNs);
+    }
+    plant = next;
+  }
+
+  /** The collector started: nothing was observed since the last thing it received. */
+  public void onStart(long atNs) {
+    pass(atNs);
+    if (plant != null) {
+      plant.links().restart(nowNs);
+    }
+  }
+
+  /**
+   * One reading.
+   *
+   * @param signal id in the register
+   * @param sourceTimeNs time at the source, ignored with {@link Sample#NO_SOURCE_TIME}
+   * @param receivedNs time of receipt
+   * @param status OPC UA StatusCode (OPC 10000-4, 7.39), for every protocol
+   * @param value the number; not finite is invalid
+   * @param flags of {@link Sample}
+   */
+  public void onSample(
+      int signal, long sourceTimeNs, long receivedNs, int status, double value, int flags) {
+    Plant p = plant;
+    if (p == null) {
+      return;
+    }
+    if (receivedNs > nowNs) {
+      pass(receivedNs);
+    }
+    p.slots().onSample(signal, sourceTimeNs, receivedNs, status, value, flags);
+  }
+
+  /** Something became known about a link. */
+  public void onLink(int link, LinkEvent event, long receivedNs) {
+    Plant p = plant;
+    if (p != null && link >= 0 && link < p.links().links()) {
+      pass(receivedNs);
+      p.links().on(link, event, nowNs);
+    }
+  }
+
+  /** The source's clock was measured: source minus collector, and how sure that is. */
+  public void onClock(int link, long offsetNs, long uncertaintyNs, long receivedNs) {
+    Plant p = plant;
+    if (p != null && link >= 0 && link < p.links().links()) {
+      pass(receivedNs);
+      p.slots().onClock(link, offsetNs, uncertaintyNs);
+    }
+  }
+
+  /** A model version reached a stage on a node; ids from {@link #names()}. */
+  public void onModelEvent(
+      int node,
+      int model,
+      int version,
+      int digest,
+      ModelStage stage,
+      long eventNs,
+      long receivedNs) {
+    Plant p = plant;
+    if (p == null) {
+      return;
+    }
+    pass(receivedNs);
+    p.countNode(names, node);
+    long atNs = eventNs == Sample.NO_TIME ? receivedNs : eventNs;
+    rollouts.onModelEvent(node, model, version, digest, stage, atNs, receivedNs, p);
+  }
+
+  /**
+   * One inference result; ids from {@link #names()}.
+   *
+   * @param ok whether it succeeded
+   * @param inferenceNs when it was made, by the node's clock, or {@link Sample#NO_TIME}
+   * @param latencyNs how long it took, or negative if not told
+   */
+  public void onInference(
+      int node,
+      int model,
+      int version,
+      int digest,
+      InferenceMode mode,
+      boolean ok,
+      long inferenceNs,
+      long latencyNs,
+      long receivedNs) {
+    Plant p = plant;
+    if (p == null) {
+      return;
+    }
+    pass(receivedNs);
+    int asset = p.countNode(names, node);
+    if (asset < 0) {
+      unknownNode++;
+      return;
+    }
+    long atNs = inferenceNs == Sample.NO_TIME ? receivedNs : inferenceNs;
+    rollouts.onInference(node, model, version, digest, mode, ok, atNs, receivedNs, p);
+    if (mode == InferenceMode.PRODUCTION) {
+      p.onInference(asset, ok, windowTime(inferenceNs, receivedNs), latencyNs);
+    }
+  }
+
+  /** An advice was shown or decided. */
+  public void onAdvice(int node, AdviceEvent event, long eventNs, long receivedNs) {
+    Plant p = plant;
+    if (p == null) {
+      return;
+    }
+    pass(receivedNs);
+    int asset = p.countNode(names, node);
+    if (asset < 0) {
+      unknownNode++;
+    } else {
+      p.advice().add(asset, event.ordinal(), windowTime(eventNs, receivedNs), 1);
+    }
+  }
+
+  /**
+   * Which time decides the window of an event: its own, unless it is missing or ahead of receipt.
+   */
+  private static long windowTime(long eventNs, long receivedNs) {
+    return eventNs == Sample.NO_TIME || eventNs > receivedNs + MAX_EVENT_AHEAD_NS
+        ? receivedNs
+        : eventNs;
+  }
+
+  /**
+   * An interval of a subject (asset or signal path) is out of scope; settled slots stay as they
+   * are.
+   */
+  public void onExclusion(String subject, long fromNs, long toNs) {
+    if (plant != null) {
+      plant.slots().onExclusion(subject, fromNs, toNs);
+    }
+  }
+
+  /** Time passes; what is older than the lateness is settled, windows close. */
+  public void onTick(long atNs) {
+    nowNs = Math.max(nowNs, atNs);
+    Plant p = plant;
+    if (p != null) {
+      p.advance(nowNs, rollouts);
+    }
+  }
+
+  /** Receive times are times as well: without a tick for long, they do its work. */
+  private void pass(long atNs) {
+    if (atNs > nowNs) {
+      nowNs = atNs;
+      Plant p = plant;
+      if (p != null && atNs - p.lastAdvanceNs() > FORCED_TICK_NS) {
+        p.advance(atNs, rollouts);
+      }
+    }
+  }
+
+  /** The latest time heard of, or {@link Sample#NO_TIME}. */
+  public long nowNs() {
+    return nowNs;
+  }
+
+  /** The register in force, or null before the first. */
+  public @Nullable Register register() {
+    return plant == null ? null : plant.register();
+  }
+
+  /** Slots of an asset's own signals with this outcome since the first record. */
+  public long total(Asset asset, Outcome outcome) {
+    return plant == null ? 0 : plant.slots().total(asset.id(), outcome);
+  }
+
+  /** What happened to samples since the first record; a live view. */
+  public SlotTracker.Counters counters() {
+    return plant == null ? new SlotTracker.Counters() : plant.slots().counters();
+  }
+
+  /** Successful and failed production inferences of an asset since the first record. */
+  public long inferences(Asset asset, boolean ok) {
+    return plant == null ? 0 : plant.inferenceTotal(asset.id(), ok);
+  }
+
+  /** The last measured clock offset of a link, source minus collector. */
+  public long clockOffsetNs(int link) {
+    return plant == null ? 0 : plant.slots().clockOffsetNs(link);
+  }
+
+  /** Events of nodes that the register does not have. */
+  public long unknownNode() {
+    return unknownNode;
+  }
+
+  /** All approved model update targets that are followed, oldest first. */
+  public List<ModelUpdate> modelUpdates() {
+    return rollouts.targets();
+  }
+
+  /** Writes the whole state; the buffer is valid until the next call. */
+  public DirectBuffer snapshot() {
+    out.reset();
+    out.section(MARKER);
+    out.putInt(Snapshot.FORMAT);
+    out.putLong(nowNs);
+    out.putLong(unknownNode);
+    names.write(out);
+    rollouts.write(out);
+    Plant p = plant;
+    out.putText(p == null ? "" : p.register().hash());
+    if (p != null) {
+      p.write(out);
+    }
+    return out.buffer();
+  }
+
+  /** Length of the last snapshot in bytes. */
+  public int snapshotLength() {
+    return out.length();
+  }
+
+  /**
+   * Goes on from a snapshot.
+   *
+   * @param register the register that was in force, or null if there was none
+   * @throws IllegalArgumentException if the snapshot has another format, is damaged or belongs to
+   *     another register
+   */
+  public void restore(@Nullable Register register, DirectBuffer buffer, int offset) {
+    Snapshot.Reader in = new Snapshot.Reader(buffer, offset);
+    in.section(MARKER);
+    int format = in.getInt();
+    if (format != Snapshot.FORMAT) {
+      throw new IllegalArgumentException(
+          "the snapshot has format %d, this version reads %d: replay the journal instead"
+              .formatted(format, Snapshot.FORMAT));
+    }
+    nowNs = in.getLong();
+    unknownNode = in.getLong();
+    names.read(in);
+    rollouts.read(in);
+    String hash = in.getText();
+    if (!hash.equals(register == null ? "" : register.hash())) {
+      throw new IllegalArgumentException("the snapshot belongs to register " + hash);
+    }
+    plant = register == null ? null : new Plant(register, listener, nowNs);
+    if (plant != null) {
+      plant.read(in);
+    }
+  }
+}

@@ -1,0 +1,399 @@
+package io.feedrate.kpi.rollout;
+
+import io.feedrate.kpi.Figure;
+import io.feedrate.kpi.InferenceMode;
+import io.feedrate.kpi.Kpi;
+import io.feedrate.kpi.ModelStage;
+import io.feedrate.kpi.ModelUpdate;
+import io.feedrate.kpi.ModelUpdate.End;
+import io.feedrate.kpi.Names;
+import io.feedrate.kpi.Panes;
+import io.feedrate.kpi.ResultListener;
+import io.feedrate.kpi.Snapshot;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.agrona.collections.Long2LongHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows each model update target (node, model, version) from approval to its end.
+ *
+ * <ul>
+ *   <li>The clock starts at APPROVED and stops at the first production inference by that version on
+ *       that node; stages in between are kept as they were reported.
+ *   <li>A newer approval for the same node and model ends an open target as SUPERSEDED. A second
+ *       approval of an open or serving version changes nothing; of an ended one it is a new
+ *       attempt.
+ *   <li>A rollback of a served version keeps its latency and is noted beside it; of an open one it
+ *       ends it as FAILED.
+ *   <li>An inference may become known before its approval: the first one of a version is kept, and
+ *       ends the target when the approval arrives. A negative latency stays negative.
+ * </ul>
+ *
+ * <p><b>Thread</b>: the engine's. <b>Allocation</b>: 0 for an inference that changes nothing;
+ * events allocate. <b>Bounds</b>: {@link #MAX_TARGETS}; ended targets leave first.
+ */
+public final class Rollouts {
+
+  /** The most targets kept; what is over is counted and not followed. */
+  static final int MAX_TARGETS = 20_000;
+
+  /** Updates served within their deadline, of the updates that were due. */
+  public static final Kpi ON_TIME =
+      new Kpi(
+          "model_update_on_time",
+          "model_update_on_time",
+          "Model updates on time",
+          "1",
+          true,
+          "served within deadline / (served + failed + overdue); superseded, cancelled: not due",
+          "ISO/IEC 25024:2015 Cur-I-2 (per secondary source)",
+          List.of("on_time", "late"),
+          (n, histogram) -> Figure.ratio(n[0], n[0] + n[1]));
+
+  private static final int MARKER = 0x524f4c4c;
+  private static final int ON_TIME_COUNT = 0;
+  private static final int LATE_COUNT = 1;
+  private static final long NONE = -1;
+
+  private final Names names;
+  private final ResultListener listener;
+  private final Map<Long, Target> targets = new LinkedHashMap<>();
+  private final Long2LongHashMap serving = new Long2LongHashMap(NONE);
+  private long untracked;
+
+  private static final class Target {
+    final int node;
+    final int model;
+    final int version;
+    int digest = Names.EMPTY;
+    int attempt = 1;
+    int revision = -1;
+    long approvedNs = ModelUpdate.PENDING;
+    long approvedReceivedNs = ModelUpdate.PENDING;
+    long firstInferenceNs = ModelUpdate.PENDING;
+    long firstInferenceReceivedNs = ModelUpdate.PENDING;
+    long endNs = ModelUpdate.PENDING;
+    long endReceivedNs = ModelUpdate.PENDING;
+    long rolledBackNs = ModelUpdate.PENDING;
+    End end = End.PENDING;
+    boolean judged;
+    final Map<ModelStage, Long> stagesNs = new LinkedHashMap<>();
+
+    Target(int node, int model, int version) {
+      this.node = node;
+      this.model = model;
+      this.version = version;
+    }
+
+    boolean isApproved() {
+      return approvedNs != ModelUpdate.PENDING;
+    }
+
+    boolean isOpen() {
+      return isApproved() && end == End.PENDING;
+    }
+  }
+
+  public Rollouts(Names names, ResultListener listener) {
+    this.names = names;
+    this.listener = listener;
+  }
+
+  private static long key(int node, int model, int version) {
+    return (long) node << 40 | (long) model << 20 | version;
+  }
+
+  /** A stage was reached; parameters as for the engine. {@code asset} is the node's, for counts. */
+  public void onModelEvent(
+      int node,
+      int model,
+      int version,
+      int digest,
+      ModelStage stage,
+      long eventNs,
+      long receivedNs,
+      Judge judge) {
+    Target t = target(node, model, version);
+    if (t == null) {
+      return;
+    }
+    if (t.digest == Names.EMPTY) {
+      t.digest = digest;
+    }
+    if (stage == ModelStage.APPROVED && !approve(t, eventNs, receivedNs, judge)) {
+      return;
+    }
+    switch (stage) {
+      case FAILED, REJECTED -> endIfOpen(t, End.FAILED, eventNs, receivedNs, judge);
+      case CANCELLED -> endIfOpen(t, End.CANCELLED, eventNs, receivedNs, judge);
+      case NODE_RETIRED -> endIfOpen(t, End.NODE_RETIRED, eventNs, receivedNs, judge);
+      case ROLLED_BACK -> rollBack(t, eventNs, receivedNs, judge);
+      default -> {}
+    }
+    if (t.stagesNs.putIfAbsent(stage, eventNs) == null || stage == ModelStage.APPROVED) {
+      publish(t);
+    }
+  }
+
+  /** Whether this approval counts: false for a second one of the same. */
+  private boolean approve(Target t, long eventNs, long receivedNs, Judge judge) {
+    boolean isServing = serving.get(key(t.node, t.model, 0)) == t.version;
+    if (t.isOpen() || (t.end == End.SERVED && isServing)) {
+      return false;
+    }
+    supersedeOthers(t, eventNs, receivedNs, judge);
+    if (t.end != End.PENDING) {
+      again(t);
+    }
+    t.approvedNs = eventNs;
+    t.approvedReceivedNs = receivedNs;
+    if (t.firstInferenceNs != ModelUpdate.PENDING && isServing) {
+      end(t, End.SERVED, t.firstInferenceNs, t.firstInferenceReceivedNs, judge);
+    }
+    return true;
+  }
+
+  private static void again(Target t) {
+    t.attempt++;
+    t.revision = -1;
+    t.end = End.PENDING;
+    t.endNs = ModelUpdate.PENDING;
+    t.endReceivedNs = ModelUpdate.PENDING;
+    t.rolledBackNs = ModelUpdate.PENDING;
+    t.firstInferenceNs = ModelUpdate.PENDING;
+    t.firstInferenceReceivedNs = ModelUpdate.PENDING;
+    t.judged = false;
+    t.stagesNs.clear();
+  }
+
+  private void supersedeOthers(Target newer, long eventNs, long receivedNs, Judge judge) {
+    for (Target t : new ArrayList<>(targets.values())) {
+      if (t != newer && t.node == newer.node && t.model == newer.model && t.isOpen()) {
+        end(t, End.SUPERSEDED, eventNs, receivedNs, judge);
+        publish(t);
+      }
+    }
+  }
+
+  private void rollBack(Target t, long eventNs, long receivedNs, Judge judge) {
+    if (t.end == End.SERVED) {
+      t.rolledBackNs = eventNs;
+    } else {
+      endIfOpen(t, End.FAILED, eventNs, receivedNs, judge);
+    }
+  }
+
+  private void endIfOpen(Target t, End end, long eventNs, long receivedNs, Judge judge) {
+    if (t.isOpen()) {
+      end(t, end, eventNs, receivedNs, judge);
+    }
+  }
+
+  private void end(Target t, End end, long atNs, long receivedNs, Judge judge) {
+    t.end = end;
+    t.endNs = atNs;
+    t.endReceivedNs = receivedNs;
+    if (!t.judged && (end == End.SERVED || end == End.FAILED)) {
+      boolean onTime = end == End.SERVED && atNs - t.approvedNs <= judge.deadlineNs();
+      judge(t, onTime ? ON_TIME_COUNT : LATE_COUNT, atNs, judge);
+    }
+  }
+
+  private void judge(Target t, int kind, long atNs, Judge judge) {
+    t.judged = true;
+    int asset = judge.assetOf(t.node);
+    if (asset >= 0) {
+      judge.panes().add(asset, kind, atNs, 1);
+    }
+  }
+
+  /** A production inference by a version; anything else is of no interest here. */
+  public void onInference(
+      int node,
+      int model,
+      int version,
+      int digest,
+      InferenceMode mode,
+      boolean ok,
+      long inferenceNs,
+      long receivedNs,
+      Judge judge) {
+    if (mode != InferenceMode.PRODUCTION || !ok) {
+      return;
+    }
+    long its = key(node, model, 0);
+    if (serving.get(its) == version) {
+      return;
+    }
+    serving.put(its, version);
+    Target t = target(node, model, version);
+    if (t == null) {
+      return;
+    }
+    if (t.digest == Names.EMPTY) {
+      t.digest = digest;
+    }
+    if (t.firstInferenceNs == ModelUpdate.PENDING) {
+      t.firstInferenceNs = inferenceNs;
+      t.firstInferenceReceivedNs = receivedNs;
+    }
+    if (t.isOpen()) {
+      end(t, End.SERVED, inferenceNs, receivedNs, judge);
+      publish(t);
+    }
+  }
+
+  /** Counts open targets whose deadline passed before {@code beforeNs} as late. */
+  public void judgeOverdue(long beforeNs, Judge judge) {
+    for (Target t : targets.values()) {
+      if (t.isOpen() && !t.judged && t.approvedNs + judge.deadlineNs() < beforeNs) {
+        judge(t, LATE_COUNT, t.approvedNs + judge.deadlineNs(), judge);
+      }
+    }
+  }
+
+  private @Nullable Target target(int node, int model, int version) {
+    Target t = targets.get(key(node, model, version));
+    if (t == null) {
+      if (targets.size() >= MAX_TARGETS && !dropOldestEnded()) {
+        untracked++;
+        return null;
+      }
+      t = new Target(node, model, version);
+      targets.put(key(node, model, version), t);
+    }
+    return t;
+  }
+
+  private boolean dropOldestEnded() {
+    for (Target t : targets.values()) {
+      if (!t.isOpen()) {
+        targets.remove(key(t.node, t.model, t.version));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void publish(Target t) {
+    if (t.isApproved()) {
+      t.revision++;
+      listener.onModelUpdate(view(t));
+    }
+  }
+
+  private ModelUpdate view(Target t) {
+    return new ModelUpdate(
+        names.name(t.node),
+        names.name(t.model),
+        names.name(t.version),
+        names.name(t.digest),
+        t.attempt,
+        t.revision,
+        t.approvedNs,
+        t.approvedReceivedNs,
+        t.endNs,
+        t.endReceivedNs,
+        t.end,
+        t.rolledBackNs,
+        Map.copyOf(t.stagesNs));
+  }
+
+  /** All approved targets, oldest first. */
+  public List<ModelUpdate> targets() {
+    return targets.values().stream().filter(Target::isApproved).map(this::view).toList();
+  }
+
+  /** Reports for targets that could not be followed because there were too many. */
+  public long untracked() {
+    return untracked;
+  }
+
+  /** What judging a target needs of the engine: where it counts, and by which deadline. */
+  public interface Judge {
+    /** Register index of the asset with this name, or -1. */
+    int assetOf(int node);
+
+    /** Counts of {@link Rollouts#ON_TIME}. */
+    Panes panes();
+
+    /** How soon after its approval a version must serve. */
+    long deadlineNs();
+  }
+
+  public void write(Snapshot.Writer out) {
+    out.section(MARKER);
+    out.putLong(untracked);
+    out.putInt(targets.size());
+    targets.values().forEach(t -> write(t, out));
+    out.putInt(serving.size());
+    long[] keys = serving.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
+    for (long key : keys) {
+      out.putLong(key);
+      out.putLong(serving.get(key));
+    }
+  }
+
+  private static void write(Target t, Snapshot.Writer out) {
+    out.putInt(t.node);
+    out.putInt(t.model);
+    out.putInt(t.version);
+    out.putInt(t.digest);
+    out.putInt(t.attempt);
+    out.putInt(t.revision);
+    out.putLong(t.approvedNs);
+    out.putLong(t.approvedReceivedNs);
+    out.putLong(t.firstInferenceNs);
+    out.putLong(t.firstInferenceReceivedNs);
+    out.putLong(t.endNs);
+    out.putLong(t.endReceivedNs);
+    out.putLong(t.rolledBackNs);
+    out.putByte((byte) t.end.ordinal());
+    out.putByte((byte) (t.judged ? 1 : 0));
+    out.putInt(t.stagesNs.size());
+    t.stagesNs.forEach(
+        (stage, ns) -> {
+          out.putByte((byte) stage.ordinal());
+          out.putLong(ns);
+        });
+  }
+
+  public void read(Snapshot.Reader in) {
+    in.section(MARKER);
+    untracked = in.getLong();
+    targets.clear();
+    int n = in.getInt();
+    for (int i = 0; i < n; i++) {
+      Target t = new Target(in.getInt(), in.getInt(), in.getInt());
+      read(t, in);
+      targets.put(key(t.node, t.model, t.version), t);
+    }
+    serving.clear();
+    n = in.getInt();
+    for (int i = 0; i < n; i++) {
+      serving.put(in.getLong(), in.getLong());
+    }
+  }
+
+  private static void read(Target t, Snapshot.Reader in) {
+    t.digest = in.getInt();
+    t.attempt = in.getInt();
+    t.revision = in.getInt();
+    t.approvedNs = in.getLong();
+    t.approvedReceivedNs = in.getLong();
+    t.firstInferenceNs = in.getLong();
+    t.firstInferenceReceivedNs = in.getLong();
+    t.endNs = in.getLong();
+    t.endReceivedNs = in.getLong();
+    t.rolledBackNs = in.getLong();
+    t.end = End.values()[in.getByte()];
+    t.judged = in.getByte() == 1;
+    int stages = in.getInt();
+    for (int s = 0; s < stages; s++) {
+      t.stagesNs.put(ModelStage.values()[in.getByte()], in.getLong());
+    }
+  }
+}
