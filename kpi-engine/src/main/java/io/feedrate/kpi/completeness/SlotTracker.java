@@ -90,6 +90,7 @@ public final class SlotTracker {
   private final int[] ringStart;
   private final int[] ringMask;
   private final byte[] ring;
+  private final int[][] signalsOfLink;
 
   // Clock of each link.
   private final long[] clockOffsetNs;
@@ -187,6 +188,12 @@ public final class SlotTracker {
       size += capacity;
     }
     ring = new byte[size];
+    signalsOfLink = new int[links.links()][];
+    for (int l = 0; l < signalsOfLink.length; l++) {
+      int its = l;
+      signalsOfLink[l] =
+          register.signals().stream().filter(s -> s.link() == its).mapToInt(Signal::id).toArray();
+    }
     Arrays.fill(lastTimeNs, Sample.NO_TIME);
     Arrays.fill(lastSourceNs, Sample.NO_TIME);
     Arrays.fill(knownSinceNs, Sample.NO_TIME);
@@ -394,6 +401,34 @@ public final class SlotTracker {
       slot = settleUnmarked(signal, slot, end);
     }
     nextSlot[signal] = end;
+  }
+
+  /**
+   * A link begins a new session: what its unchanged values were worth in the old one is decided
+   * now, for the slots that ended before, because the new session vouches for nothing of the old.
+   */
+  public void endSession(int ofLink, long nowNs) {
+    for (int signal : signalsOfLink[ofLink]) {
+      if (mode[signal] == SignalMode.ON_CHANGE) {
+        decideUnmarked(signal, nowNs);
+      }
+    }
+  }
+
+  private void decideUnmarked(int signal, long untilNs) {
+    byte known = carried[signal];
+    long end =
+        Math.min(Math.floorDiv(untilNs, periodNs[signal]), nextSlot[signal] + ringMask[signal] + 1);
+    for (long slot = nextSlot[signal]; slot < end; slot++) {
+      int at = ringStart[signal] + (int) (slot & ringMask[signal]);
+      if (ring[at] == 0) {
+        long fromNs = slot * periodNs[signal];
+        ring[at] = (byte) (unmarked(signal, fromNs, fromNs + periodNs[signal]).ordinal() + 1);
+      } else if (ring[at] >>> 4 != NONE) {
+        carried[signal] = (byte) (ring[at] >>> 4);
+      }
+    }
+    carried[signal] = known;
   }
 
   private void settleOne(int signal, long slot) {

@@ -64,9 +64,9 @@ public final class KpiEngine {
 
   /** The collector started: nothing was observed since the last thing it received. */
   public void onStart(long atNs) {
-    pass(atNs);
+    nowNs = Math.max(nowNs, atNs);
     if (plant != null) {
-      plant.links().restart(nowNs);
+      plant.links().restart(nowNs); // before time passes: nothing vouches for the time in between
     }
   }
 
@@ -97,6 +97,10 @@ public final class KpiEngine {
     Plant p = plant;
     if (p != null && link >= 0 && link < p.links().links()) {
       pass(receivedNs);
+      if (event == LinkEvent.UP) {
+        p.links().on(link, LinkEvent.DOWN, nowNs);
+        p.slots().endSession(link, nowNs);
+      }
       p.links().on(link, event, nowNs);
     }
   }
@@ -188,12 +192,14 @@ public final class KpiEngine {
   }
 
   /**
-   * An interval of a subject (asset or signal path) is out of scope; settled slots stay as they
-   * are.
+   * An interval of a subject (asset or signal path) is out of scope, entered at {@code enteredNs};
+   * slots that are settled by then stay as they are.
    */
-  public void onExclusion(String subject, long fromNs, long toNs) {
-    if (plant != null) {
-      plant.slots().onExclusion(subject, fromNs, toNs);
+  public void onExclusion(String subject, long fromNs, long toNs, long enteredNs) {
+    Plant p = plant;
+    if (p != null) {
+      pass(enteredNs);
+      p.slots().onExclusion(subject, fromNs, toNs);
     }
   }
 

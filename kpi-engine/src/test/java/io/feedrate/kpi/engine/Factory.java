@@ -1,0 +1,130 @@
+package io.feedrate.kpi.engine;
+
+import io.feedrate.kpi.Asset;
+import io.feedrate.kpi.ModelUpdate;
+import io.feedrate.kpi.Register;
+import io.feedrate.kpi.Result;
+import io.feedrate.kpi.ResultListener;
+import io.feedrate.kpi.Signal;
+import io.feedrate.kpi.SignalMode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Builds registers for tests: one site, one line, machines and nodes with signals. */
+final class Factory {
+  static final long SECOND = 1_000_000_000L;
+
+  /** A whole hour, so that windows and slots begin with it. */
+  static final long T0 = 1_800_000_000L * SECOND;
+
+  static final int GOOD = 0;
+  static final int UNCERTAIN = 0x40000000;
+  static final int BAD = 0x80000000;
+
+  private final List<Asset> assets = new ArrayList<>();
+  private final List<Signal> signals = new ArrayList<>();
+  private final List<String> links = new ArrayList<>();
+  private long windowNs = 10 * SECOND;
+  private long signalWindowNs = 10 * SECOND;
+  private long latenessNs = 5 * SECOND;
+  private long updateDeadlineNs = 60 * SECOND;
+
+  Factory() {
+    assets.add(new Asset(0, "site", Asset.Kind.SITE, Asset.NO_PARENT, Asset.NO_LINK, ""));
+    assets.add(new Asset(1, "site/line", Asset.Kind.LINE, 0, Asset.NO_LINK, ""));
+  }
+
+  Factory windows(long assetNs, long signalNs) {
+    windowNs = assetNs;
+    signalWindowNs = signalNs;
+    return this;
+  }
+
+  Factory lateness(long ns) {
+    latenessNs = ns;
+    return this;
+  }
+
+  Factory machine(String name) {
+    return asset(name, Asset.Kind.MACHINE);
+  }
+
+  Factory node(String name) {
+    return asset(name, Asset.Kind.NODE);
+  }
+
+  private Factory asset(String name, Asset.Kind kind) {
+    links.add(name);
+    assets.add(new Asset(assets.size(), "site/line/" + name, kind, 1, links.size() - 1, ""));
+    return this;
+  }
+
+  /** A signal of the last machine with a deadline of one period. */
+  Factory signal(String name, SignalMode mode, long periodNs) {
+    return signal(name, mode, periodNs, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+  }
+
+  Factory signal(String name, SignalMode mode, long periodNs, double min, double max) {
+    Asset its = assets.get(assets.size() - 1);
+    signals.add(
+        new Signal(
+            signals.size(),
+            its.path() + "/" + name,
+            its.id(),
+            its.link(),
+            mode,
+            periodNs,
+            periodNs,
+            min,
+            max,
+            "1",
+            false));
+    return this;
+  }
+
+  Register register() {
+    return new Register(
+        "hash-" + signals.size(),
+        assets,
+        signals,
+        links,
+        windowNs,
+        signalWindowNs,
+        latenessNs,
+        updateDeadlineNs,
+        0.2);
+  }
+
+  /** Keeps everything that an engine reports. */
+  static final class Report implements ResultListener {
+    final List<Result> results = new ArrayList<>();
+    final List<ModelUpdate> updates = new ArrayList<>();
+
+    @Override
+    public void onResult(Result result) {
+      results.add(result);
+    }
+
+    @Override
+    public void onModelUpdate(ModelUpdate update) {
+      updates.add(update);
+    }
+
+    /** The counts of a KPI for a subject, summed over all windows. */
+    long[] counts(String kpi, String subject) {
+      long[] sum = new long[Kpis.byId(kpi).counts().size()];
+      for (Result r : results) {
+        if (r.kpi().equals(kpi) && r.subject().equals(subject)) {
+          for (int i = 0; i < sum.length; i++) {
+            sum[i] += r.counts()[i];
+          }
+        }
+      }
+      return sum;
+    }
+
+    ModelUpdate last() {
+      return updates.get(updates.size() - 1);
+    }
+  }
+}
