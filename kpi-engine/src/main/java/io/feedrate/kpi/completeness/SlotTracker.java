@@ -344,7 +344,14 @@ public final class SlotTracker {
     if (lastTimeNs[signal] == Sample.NO_TIME || timeNs <= lastTimeNs[signal]) {
       return;
     }
-    long from = Math.max(Math.floorDiv(lastTimeNs[signal], periodNs[signal]) + 1, nextSlot[signal]);
+    long sessionNs = links.sessionSinceNs(link[signal]);
+    if (sessionNs >= timeNs) {
+      return;
+    }
+    // The queue is the session's: it cannot have lost what came before.
+    long afterLast = Math.floorDiv(lastTimeNs[signal], periodNs[signal]) + 1;
+    long ofSession = -Math.floorDiv(-sessionNs, periodNs[signal]);
+    long from = Math.max(Math.max(afterLast, ofSession), nextSlot[signal]);
     long to = Math.floorDiv(timeNs, periodNs[signal]);
     for (long slot = from; slot < to; slot++) {
       int at = ringStart[signal] + (int) (slot & ringMask[signal]);

@@ -50,6 +50,7 @@ final class Plant implements Rollouts.Judge {
   private final long[] inferenceTotals;
   private final Map<String, Integer> assetByPath = new HashMap<>();
   private final Int2IntHashMap assetByName = new Int2IntHashMap(NO_ASSET - 1);
+  private final long longestSlotNs;
   private long nextWindowEndNs;
   private long nextSecond;
   private long lastAdvanceNs;
@@ -70,6 +71,7 @@ final class Plant implements Rollouts.Judge {
     nextWindowEndNs = (Math.floorDiv(fromNs, windowNs) + 1) * windowNs;
     nextSecond = -Math.floorDiv(-fromNs, SECOND_NS);
     lastAdvanceNs = fromNs;
+    longestSlotNs = register.signals().stream().mapToLong(Signal::periodNs).max().orElse(SECOND_NS);
     register.assets().forEach(a -> assetByPath.put(a.path(), a.id()));
   }
 
@@ -138,7 +140,7 @@ final class Plant implements Rollouts.Judge {
       nextWindowEndNs += register.windowNs();
     }
     settle(settledNs);
-    links.settle(settledNs);
+    links.forget(settledNs - longestSlotNs);
   }
 
   private void settle(long untilNs) {

@@ -118,7 +118,7 @@ public final class LinkTimelines {
       return;
     }
     int base = link * CHANGES;
-    for (int i = size[link] - 1; i >= 0; i--) {
+    for (int i = size[link] - 1; i >= 0 && changeNs[base + i] >= sessionSinceNs[link]; i--) {
       byte state = changeState[base + i];
       if (state == DOWN) {
         changeState[base + i] = BRIDGED;
@@ -219,12 +219,12 @@ public final class LinkTimelines {
     return links;
   }
 
-  /** Forgets changes that end before everything that is settled. */
-  public void settle(long settledNs) {
+  /** Forgets what was before a time: no interval that starts earlier is asked for any more. */
+  public void forget(long untilNs) {
     for (int link = 0; link < links; link++) {
       int base = link * CHANGES;
       int drop = 0;
-      while (drop + 1 < size[link] && changeNs[base + drop + 1] <= settledNs) {
+      while (drop + 1 < size[link] && changeNs[base + drop + 1] <= untilNs) {
         drop++;
       }
       if (drop > 0) {
