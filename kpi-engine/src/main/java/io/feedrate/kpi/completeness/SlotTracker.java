@@ -319,7 +319,8 @@ public final class SlotTracker {
     int at = ringStart[signal] + (int) (slot & ringMask[signal]);
     int best = ring[at] & 0xF;
     int mark = outcome.ordinal() + 1;
-    int last = newest || ring[at] >>> 4 == NONE ? kind : ring[at] >>> 4;
+    boolean older = !newest && slot == Math.floorDiv(lastTimeNs[signal], periodNs[signal]);
+    int last = older ? ring[at] >>> 4 : kind;
     ring[at] = (byte) ((last << 4) | (best == 0 ? mark : Math.min(best, mark)));
   }
 
@@ -479,8 +480,8 @@ public final class SlotTracker {
   private Outcome unmarked(int signal, long fromNs, long toNs) {
     int its = link[signal];
     int state = links.worst(its, fromNs, toNs);
-    if (state == LinkTimelines.UP && links.provenNs(its) < toNs) {
-      state = LinkTimelines.UNPROVEN;
+    if (links.provenNs(its) < toNs) {
+      state = Math.max(state, LinkTimelines.UNPROVEN);
     }
     return mode[signal] == SignalMode.PERIODIC ? silent(state) : unchanged(signal, state, toNs);
   }

@@ -1,0 +1,88 @@
+package io.feedrate.kpi.engine;
+
+import io.feedrate.kpi.LinkEvent;
+import io.feedrate.kpi.Register;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A journal in memory, for simulations: what happened, in order. */
+record Log(Register register, long startNs, List<Entry> entries) {
+
+  /** One record of the journal. */
+  sealed interface Entry {
+    long atNs();
+
+    void apply(KpiEngine engine);
+  }
+
+  record Tick(long atNs) implements Entry {
+    @Override
+    public void apply(KpiEngine engine) {
+      engine.onTick(atNs);
+    }
+  }
+
+  record Restart(long atNs) implements Entry {
+    @Override
+    public void apply(KpiEngine engine) {
+      engine.onStart(atNs);
+    }
+  }
+
+  record Link(long atNs, int link, LinkEvent event) implements Entry {
+    @Override
+    public void apply(KpiEngine engine) {
+      engine.onLink(link, event, atNs);
+    }
+  }
+
+  record Clock(long atNs, int link, long offsetNs) implements Entry {
+    @Override
+    public void apply(KpiEngine engine) {
+      engine.onClock(link, offsetNs, 0, atNs);
+    }
+  }
+
+  record Exclusion(long atNs, String subject, long fromNs, long toNs) implements Entry {
+    @Override
+    public void apply(KpiEngine engine) {
+      engine.onExclusion(subject, fromNs, toNs, atNs);
+    }
+  }
+
+  record Value(long atNs, int signal, long sourceNs, int status, double value, int flags)
+      implements Entry {
+    @Override
+    public void apply(KpiEngine engine) {
+      engine.onSample(signal, sourceNs, atNs, status, value, flags);
+    }
+  }
+
+  /** Runs the whole log through a new engine. */
+  Factory.Report run() {
+    Factory.Report report = new Factory.Report();
+    KpiEngine engine = new KpiEngine(report);
+    engine.onRegister(register, startNs);
+    entries.forEach(e -> e.apply(engine));
+    return report;
+  }
+
+  /**
+   * The same, but the engine is thrown away and restored from its snapshot after each n entries.
+   */
+  Factory.Report runWithRestarts(int n) {
+    Factory.Report report = new Factory.Report();
+    KpiEngine engine = new KpiEngine(report);
+    engine.onRegister(register, startNs);
+    List<Entry> all = new ArrayList<>(entries);
+    for (int i = 0; i < all.size(); i++) {
+      all.get(i).apply(engine);
+      if (i % n == n - 1) {
+        KpiEngine next = new KpiEngine(report);
+        next.restore(register, engine.snapshot(), 0);
+        engine = next;
+      }
+    }
+    return report;
+  }
+}
