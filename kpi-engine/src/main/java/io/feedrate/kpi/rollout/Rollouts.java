@@ -10,7 +10,6 @@ import io.feedrate.kpi.Names;
 import io.feedrate.kpi.Panes;
 import io.feedrate.kpi.ResultListener;
 import io.feedrate.kpi.Snapshot;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +60,7 @@ public final class Rollouts {
   private final Names names;
   private final ResultListener listener;
   private final Map<Long, Target> targets = new LinkedHashMap<>();
+  private final Map<Long, Target> open = new LinkedHashMap<>(); // one per node and model
   private final Long2LongHashMap serving = new Long2LongHashMap(NONE);
   private long untracked;
 
@@ -144,12 +144,13 @@ public final class Rollouts {
     if (t.isOpen() || (t.end == End.SERVED && isServing)) {
       return false;
     }
-    supersedeOthers(t, eventNs, receivedNs, judge);
+    supersede(t, eventNs, receivedNs, judge);
     if (t.end != End.PENDING) {
       again(t);
     }
     t.approvedNs = eventNs;
     t.approvedReceivedNs = receivedNs;
+    open.put(key(t.node, t.model, 0), t);
     if (t.firstInferenceNs != ModelUpdate.PENDING && isServing) {
       end(t, End.SERVED, t.firstInferenceNs, t.firstInferenceReceivedNs, judge);
     }
@@ -169,12 +170,11 @@ public final class Rollouts {
     t.stagesNs.clear();
   }
 
-  private void supersedeOthers(Target newer, long eventNs, long receivedNs, Judge judge) {
-    for (Target t : new ArrayList<>(targets.values())) {
-      if (t != newer && t.node == newer.node && t.model == newer.model && t.isOpen()) {
-        end(t, End.SUPERSEDED, eventNs, receivedNs, judge);
-        publish(t);
-      }
+  private void supersede(Target newer, long eventNs, long receivedNs, Judge judge) {
+    Target older = open.get(key(newer.node, newer.model, 0));
+    if (older != null) {
+      end(older, End.SUPERSEDED, eventNs, receivedNs, judge);
+      publish(older);
     }
   }
 
@@ -193,6 +193,7 @@ public final class Rollouts {
   }
 
   private void end(Target t, End end, long atNs, long receivedNs, Judge judge) {
+    open.remove(key(t.node, t.model, 0));
     t.end = end;
     t.endNs = atNs;
     t.endReceivedNs = receivedNs;
@@ -248,8 +249,8 @@ public final class Rollouts {
 
   /** Counts open targets whose deadline passed before {@code beforeNs} as late. */
   public void judgeOverdue(long beforeNs, Judge judge) {
-    for (Target t : targets.values()) {
-      if (t.isOpen() && !t.judged && t.approvedNs + judge.deadlineNs() < beforeNs) {
+    for (Target t : open.values()) {
+      if (!t.judged && t.approvedNs + judge.deadlineNs() < beforeNs) {
         judge(t, LATE_COUNT, t.approvedNs + judge.deadlineNs(), judge);
       }
     }
@@ -365,11 +366,15 @@ public final class Rollouts {
     in.section(MARKER);
     untracked = in.getLong();
     targets.clear();
+    open.clear();
     int n = in.getInt();
     for (int i = 0; i < n; i++) {
       Target t = new Target(in.getInt(), in.getInt(), in.getInt());
       read(t, in);
       targets.put(key(t.node, t.model, t.version), t);
+      if (t.isOpen()) {
+        open.put(key(t.node, t.model, 0), t);
+      }
     }
     serving.clear();
     n = in.getInt();

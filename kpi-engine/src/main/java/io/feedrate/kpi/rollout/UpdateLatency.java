@@ -8,6 +8,7 @@ import io.feedrate.kpi.State;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Model update latency over a period: the cumulative incidence of "served" (Aalen–Johansen), with
@@ -73,14 +74,14 @@ public final class UpdateLatency {
       curve = List.copyOf(curve);
     }
 
-    /** Smallest latency by which a share {@code q} of all targets was served, or -1 if never. */
-    public long quantileNs(double q) {
+    /** Smallest latency by which a share {@code q} of all targets was served; empty if never. */
+    public OptionalLong quantileNs(double q) {
       for (Step step : curve) {
         if (step.incidence >= q - 1e-12) {
-          return step.latencyNs;
+          return OptionalLong.of(step.latencyNs);
         }
       }
-      return -1;
+      return OptionalLong.empty();
     }
 
     /**
@@ -92,15 +93,15 @@ public final class UpdateLatency {
       if (targets == 0) {
         return Figure.NOT_APPLICABLE;
       }
-      long atNs = quantileNs(q);
-      if (atNs < 0) {
+      OptionalLong atNs = quantileNs(q);
+      if (atNs.isEmpty()) {
         State state = served + pending < MIN_SERVED ? State.INSUFFICIENT_EVIDENCE : State.MEASURED;
         return new Figure(state, Double.NaN, longestFollowUpNs / 1e9, Double.POSITIVE_INFINITY);
       }
       if (served < MIN_SERVED) {
         return Figure.INSUFFICIENT;
       }
-      return Figure.exact(atNs / 1e9);
+      return Figure.exact(atNs.getAsLong() / 1e9);
     }
   }
 

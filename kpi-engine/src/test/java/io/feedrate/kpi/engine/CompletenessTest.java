@@ -276,7 +276,7 @@ class CompletenessTest {
 
   @Test
   void absurdTimesAreInvalidWhereTheyArrived() {
-    engine.onSample(PERIODIC, -11_644_473_600L * SECOND, T0 + SECOND, GOOD, 5, 0); // year 1601
+    engine.onSample(PERIODIC, -9_000_000_000L * SECOND, T0 + SECOND, GOOD, 5, 0); // year 1684
     engine.onSample(PERIODIC, Long.MAX_VALUE, T0 + 2 * SECOND, GOOD, 5, 0);
     proofs(3, 16);
     assertThat(slots("speed"))

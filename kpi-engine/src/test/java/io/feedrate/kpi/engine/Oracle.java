@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The completeness rules as plain lists and loops: slow and obviously right. Shares no code with
@@ -269,7 +270,7 @@ final class Oracle {
    * says something only if it was the newest by then. Values that come after newer ones of other
    * slots count in the order they come.
    */
-  private Outcome carried(Signal s, long fromNs, int before) {
+  private @Nullable Outcome carried(Signal s, long fromNs, int before) {
     TreeMap<Long, Outcome> lastOfSlot = new TreeMap<>();
     long newestNs = Long.MIN_VALUE;
     for (Reading r : readings(s, before)) {

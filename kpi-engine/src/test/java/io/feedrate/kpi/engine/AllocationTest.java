@@ -1,0 +1,61 @@
+package io.feedrate.kpi.engine;
+
+import static io.feedrate.kpi.engine.Factory.GOOD;
+import static io.feedrate.kpi.engine.Factory.SECOND;
+import static io.feedrate.kpi.engine.Factory.T0;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.feedrate.kpi.InferenceMode;
+import io.feedrate.kpi.LinkEvent;
+import io.feedrate.kpi.Register;
+import io.feedrate.kpi.SignalMode;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Test;
+
+/** The engine's share of the hot path allocates nothing: samples, proofs, ticks, inferences. */
+class AllocationTest {
+  private static final int SIGNALS = 100;
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private final KpiEngine engine = new KpiEngine(new Factory.Report());
+  private long nowNs = T0;
+  private int node;
+  private int model;
+  private int version;
+
+  @Test
+  void samplesTicksProofsAndInferencesAllocateNothing() {
+    Factory factory = new Factory().windows(3600 * SECOND, 3600 * SECOND).machine("m");
+    for (int i = 0; i < SIGNALS; i++) {
+      factory.signal(
+          "s" + i, i % 2 == 0 ? SignalMode.PERIODIC : SignalMode.ON_CHANGE, SECOND, 0, 1e9);
+    }
+    Register register = factory.register();
+    engine.onRegister(register, T0);
+    engine.onLink(0, LinkEvent.UP, T0);
+    node = engine.names().id("site/line/m");
+    model = engine.names().id("model");
+    version = engine.names().id("1");
+    THREADS.getCurrentThreadAllocatedBytes(); // the first call allocates itself
+    second(1000);
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    second(1000);
+    long bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
+    assertThat(bytes).as("bytes for 10^6 samples").isZero();
+  }
+
+  /** Seconds of 1,000 samples each, in which no window ends. */
+  private void second(int n) {
+    for (int s = 0; s < n; s++) {
+      for (int i = 0; i < 10 * SIGNALS; i++) {
+        nowNs += SECOND / (10 * SIGNALS);
+        engine.onSample(i % SIGNALS, nowNs - 1_000_000, nowNs, GOOD, i, 0);
+      }
+      engine.onLink(0, LinkEvent.PROOF, nowNs);
+      engine.onInference(
+          node, model, version, 0, InferenceMode.PRODUCTION, true, nowNs, 5_000_000, nowNs);
+      engine.onTick(nowNs);
+    }
+  }
+}
