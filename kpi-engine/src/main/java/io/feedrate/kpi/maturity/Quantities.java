@@ -56,6 +56,7 @@ public final class Quantities {
     return switch (unit) {
       case "1" -> percent(value);
       case "s" -> value < 0 ? "-" + duration(-value) : duration(value);
+      case "" -> significant(value);
       default -> significant(value) + " " + unit;
     };
   }
