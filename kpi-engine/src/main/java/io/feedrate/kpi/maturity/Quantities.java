@@ -86,7 +86,7 @@ public final class Quantities {
           : significant(seconds * 1e3) + " ms";
     } else if (seconds < 2 * MINUTE) {
       return significant(seconds) + " s";
-    } else if (seconds < 2 * HOUR) {
+    } else if (seconds < HOUR) {
       return pair(seconds, MINUTE, "min", 1, "s");
     } else if (seconds < 2 * DAY) {
       return pair(seconds, HOUR, "h", MINUTE, "min");
