@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * An assessment as plain text for a terminal, at most {@value #WIDTH} columns wide where names let
@@ -37,11 +38,16 @@ public final class AssessmentTable {
   private static final long NS_PER_S = 1_000_000_000L;
   private static final int DIGEST_SHOWN = 16;
 
+  /** The blank between a number and its unit, where no line ends. */
+  private static final Pattern UNIT =
+      Pattern.compile("(?<=[0-9≥≤<>]) (?=(?:%|d|h|min|s|ms|µs)(?![A-Za-z])|[0-9])");
+
+  private static final String NO_BREAK = "\u00a0";
   private static final String INDENT = "  ";
   private static final int GAP = 2;
 
-  private static final int[] INDICATORS = {36, 11, 17};
-  private static final int[] DIMENSIONS = {30, 15, 24};
+  private static final int[] INDICATORS = {35, 12, 17};
+  private static final int[] DIMENSIONS = {30, 16, 18};
 
   private final Assessment assessment;
   private final Profile profile;
@@ -81,14 +87,14 @@ public final class AssessmentTable {
 
   private void head() {
     wrap(assessment.subject() + ": " + assessment.notice());
-    wrap(
-        "%s to %s UTC, profile %s %s (sha256 %s...)"
+    line(time(assessment.startNs()) + " to " + time(assessment.endNs()) + " UTC");
+    String digest = profile.digest();
+    line(
+        "Profile %s %s, sha256 %s..."
             .formatted(
-                time(assessment.startNs()),
-                time(assessment.endNs()),
                 profile.id(),
                 profile.version(),
-                profile.digest().substring(0, Math.min(DIGEST_SHOWN, profile.digest().length()))));
+                digest.substring(0, Math.min(DIGEST_SHOWN, digest.length()))));
   }
 
   private void indicators(DimensionScore dimension, int depth) {
@@ -168,21 +174,16 @@ public final class AssessmentTable {
   }
 
   private void overall(OverallScore overall) {
+    String level = level(overall.level());
     boolean minimum = profile.scoring().overall() == Scoring.Overall.MINIMUM;
-    row(
-        0,
-        DIMENSIONS,
-        "Weakest dimension",
-        score(overall.minimum()),
-        minimum ? level(overall.level()) : "",
-        minimum ? coverage(overall.coverage()) : "");
+    row(0, DIMENSIONS, "Weakest dimension", score(overall.minimum()), minimum ? level : "-", "");
     row(
         0,
         DIMENSIONS,
         "Weighted mean",
         score(overall.weightedMean()),
-        minimum ? "gives no level" : level(overall.level()),
-        minimum ? "" : coverage(overall.coverage()));
+        minimum ? "gives no level" : level,
+        coverage(overall.coverage()));
   }
 
   private void foot() {
@@ -289,7 +290,8 @@ public final class AssessmentTable {
   private static List<String> words(String text, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder current = new StringBuilder();
-    for (String word : text.split(" ", -1)) {
+    for (String bound : UNIT.matcher(text).replaceAll(NO_BREAK).split(" ", -1)) {
+      String word = bound.replace(NO_BREAK, " ");
       if (!current.isEmpty() && current.length() + 1 + word.length() > width) {
         lines.add(current.toString());
         current.setLength(0);

@@ -39,11 +39,22 @@ public final class Quantities {
     } else if (lower && upper) {
       return figure.lower() == figure.upper()
           ? ""
-          : text(figure.lower(), unit) + " to " + text(figure.upper(), unit);
+          : range(text(figure.lower(), unit), text(figure.upper(), unit));
     }
     return Double.isNaN(figure.value())
         ? "" // the value's text says it already
         : lower ? "≥ " + text(figure.lower(), unit) : "≤ " + text(figure.upper(), unit);
+  }
+
+  /** "98.1 to 98.9 %": the unit once, where it is one and the same. */
+  private static String range(String lower, String upper) {
+    int blank = lower.indexOf(' ');
+    boolean same =
+        blank > 0
+            && blank == lower.lastIndexOf(' ')
+            && upper.indexOf(' ') == upper.lastIndexOf(' ')
+            && upper.endsWith(lower.substring(blank));
+    return (same ? lower.substring(0, blank) : lower) + " to " + upper;
   }
 
   /** A value in a unit: ratios ("1") as per cent, durations ("s") in the unit that fits. */

@@ -49,6 +49,8 @@ final class QuantitiesTest {
     assertThat(Quantities.bounds(fast, "s")).isEqualTo("≥ 12 s");
     assertThat(Quantities.bounds(Figure.exact(0.5), "1")).isEmpty();
     assertThat(Quantities.bounds(new Figure(State.MEASURED, 0.5, 0.4, 0.6), "1"))
-        .isEqualTo("40 % to 60 %");
+        .isEqualTo("40 to 60 %");
+    assertThat(Quantities.bounds(new Figure(State.MEASURED, 1, 0.9, 130), "s"))
+        .isEqualTo("900 ms to 2 min 10 s");
   }
 }
