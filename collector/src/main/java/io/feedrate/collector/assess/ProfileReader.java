@@ -1,6 +1,8 @@
 package io.feedrate.collector.assess;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.feedrate.kpi.Kpi;
+import io.feedrate.kpi.engine.Kpis;
 import io.feedrate.kpi.maturity.Dimension;
 import io.feedrate.kpi.maturity.Indicator;
 import io.feedrate.kpi.maturity.Level;
@@ -14,11 +16,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Builds the profile of a tree that fits the schema, and finds what the schema cannot. */
 final class ProfileReader {
 
   private static final Text NOTHING_DUE = Text.of("nothing was due in this period");
+
+  private static final Text TOO_LITTLE =
+      Text.of("what is known does not carry a figure in this period");
 
   private final LocatedYaml yaml;
   private final JsonNode root;
@@ -123,6 +129,7 @@ final class ProfileReader {
               node.path("document").asText(),
               text(node.path("must-show"))));
     }
+    checkKpi(node, path);
     return scale(node, path)
         .map(
             scale ->
@@ -138,7 +145,34 @@ final class ProfileReader {
                     scale,
                     node.path("thresholds").path("by").asText(),
                     node.has("nothing-due") ? text(node.path("nothing-due")) : NOTHING_DUE,
+                    node.has("too-little") ? text(node.path("too-little")) : TOO_LITTLE,
                     minimum(node.path("minimum"))));
+  }
+
+  /** A slip here would later look like missing evidence. */
+  private void checkKpi(JsonNode node, String path) {
+    String id = node.path("kpi").asText();
+    Optional<Kpi> known = Kpis.ALL.stream().filter(kpi -> kpi.id().equals(id)).findFirst();
+    if (known.isEmpty()) {
+      String all = Kpis.ALL.stream().map(Kpi::id).collect(Collectors.joining(", "));
+      yaml.problem(path + ".kpi", "no KPI has the id " + id + "; there are " + all);
+      return;
+    }
+    Kpi kpi = known.get();
+    if (!kpi.unit().equals(node.path("unit").asText())) {
+      yaml.problem(path + ".unit", "the unit of " + id + " is \"" + kpi.unit() + "\"");
+    }
+    String better = kpi.higherIsBetter() ? "higher" : "lower";
+    if (!node.path("better").asText().matches(better + "|within")) {
+      yaml.problem(path + ".better", "of " + id + " " + better + " is better");
+    }
+    for (JsonNode count : node.path("minimum").path("counts")) {
+      if (!kpi.counts().contains(count.asText())) {
+        yaml.problem(
+            path + ".minimum.counts",
+            id + " has no count " + count.asText() + "; it has " + String.join(", ", kpi.counts()));
+      }
+    }
   }
 
   /** A degree without a threshold has that of the next better one: there is nothing in between. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.feedrate.kpi.Figure;
 import io.feedrate.kpi.Kpi;
 import io.feedrate.kpi.State;
+import io.feedrate.kpi.engine.Kpis;
 import io.feedrate.kpi.maturity.Assessment;
 import io.feedrate.kpi.maturity.Declaration;
 import io.feedrate.kpi.maturity.Degree;
@@ -32,6 +33,7 @@ final class AssessmentTableTest {
   private static final Kpi UNMAPPED =
       new Kpi(
           "acquisition_latency_p95",
+          "acquisition_latency_p95",
           "Acquisition latency (95th percentile)",
           "s",
           false,
@@ -48,6 +50,13 @@ final class AssessmentTableTest {
     return new Figure(State.MEASURED, value, lower, upper);
   }
 
+  private static void put(
+      Map<String, Measurement> measured, String id, Figure figure, long... counts) {
+    Measurement measurement =
+        counts.length == 0 ? Measurement.of(figure) : Measurement.of(Kpis.byId(id), figure, counts);
+    measured.put(id, measurement);
+  }
+
   private static String golden(String name) throws Exception {
     try (InputStream in = AssessmentTableTest.class.getResourceAsStream(name)) {
       return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
@@ -56,24 +65,26 @@ final class AssessmentTableTest {
 
   @Test
   void aDemoOfAMinuteReadsHonestly() throws Exception {
-    TreeMap<String, Figure> figures = new TreeMap<>();
-    figures.put("sensor_data_completeness", between(0.981, 0.987, 0.989));
-    figures.put("timely_completeness", between(0.942, 0.951, 0.953));
-    figures.put("source_availability", Figure.exact(0.9967));
-    figures.put("range_validity", Figure.exact(1));
-    figures.put("model_update_latency", between(31, Double.NaN, Double.POSITIVE_INFINITY));
-    figures.put("model_update_on_time", Figure.NOT_APPLICABLE);
-    figures.put("inference_availability", Figure.exact(0.9991));
-    figures.put("inference_latency_p95", between(0.0181, 0.0184, 0.0187));
-    figures.put("connected_asset_coverage", Figure.exact(0.8));
-    figures.put("advice_decided", Figure.exact(0.75));
-    figures.put("advice_accepted", Figure.INSUFFICIENT);
-    figures.put("acquisition_latency_p95", between(0.3, 0.31, 0.32));
+    TreeMap<String, Measurement> measured = new TreeMap<>();
+    put(measured, "sensor_data_completeness", between(0.981, 0.987, 0.989));
+    put(measured, "timely_completeness", between(0.942, 0.951, 0.953));
+    put(measured, "source_availability", Figure.exact(0.9967));
+    put(measured, "range_validity", Figure.exact(1));
+    put(measured, "model_update_latency", between(31, Double.NaN, Double.POSITIVE_INFINITY));
+    put(measured, "model_update_on_time", Figure.NOT_APPLICABLE);
+    put(measured, "inference_availability", Figure.exact(0.9991));
+    put(measured, "inference_latency_p95", between(0.0181, 0.0184, 0.0187), 1110, 1);
+    put(measured, "connected_asset_coverage", Figure.exact(0.8));
+    put(measured, "advice_decided", Figure.exact(0.75), 9, 5, 1, 2);
+    put(measured, "advice_accepted", Figure.exact(5 / 6.0), 9, 5, 1, 2);
+    measured.put("acquisition_latency_p95", Measurement.of(between(0.3, 0.31, 0.32)));
     Profile aimm = ProfileLoader.shipped("aimm-provisional");
 
     String table =
         AssessmentTable.render(
-            Assessment.of(aimm, Evidence.of("acme/augsburg", START_NS, END_NS, figures)),
+            Assessment.of(
+                aimm,
+                new Evidence("acme/augsburg", START_NS, END_NS, measured, List.of(), List.of())),
             List.of(UNMAPPED));
 
     // The digest changes with every word of the profile; what it stands for is tested elsewhere.

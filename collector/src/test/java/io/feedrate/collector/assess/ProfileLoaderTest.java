@@ -35,7 +35,7 @@ final class ProfileLoaderTest {
             - id: a
               name: A
               source: a test
-              kpi: some_kpi
+              kpi: source_availability
               unit: "1"
               better: higher
               thresholds: {by: a test, fully: 0.9, mostly: 0.8, partly: 0.5}
@@ -171,6 +171,28 @@ final class ProfileLoaderTest {
   }
 
   @Test
+  void aKpiThatDoesNotExistIsNoMissingEvidence() {
+    String wrong =
+        SMALL
+            .replace("unit: \"1\"", "unit: s")
+            .replace(
+                "fully: 0.9, mostly: 0.8, partly: 0.5}",
+                "fully: 1}\n        minimum: {counts: [awake], at-least: 1}")
+            .replace("better: higher", "better: lower");
+
+    assertThat(problems(wrong))
+        .containsExactly(
+            "p.yaml:17: dimensions[0].indicators[0].unit: the unit of source_availability is \"1\"",
+            "p.yaml:18: dimensions[0].indicators[0].better: of source_availability higher is better",
+            "p.yaml:20: dimensions[0].indicators[0].minimum.counts: source_availability has no count"
+                + " awake; it has alive, required, excluded");
+    assertThat(problems(SMALL.replace("source_availability", "source_availabilty")).get(0))
+        .startsWith(
+            "p.yaml:16: dimensions[0].indicators[0].kpi: no KPI has the id source_availabilty;"
+                + " there are sensor_data_completeness, ");
+  }
+
+  @Test
   void eachSlipIsNamed() {
     Map<String, List<String>> slips =
         Map.of(
@@ -193,7 +215,8 @@ final class ProfileLoaderTest {
             SMALL.replace("document: policy", "document: policy\n        level: 3"),
             List.of(
                 "p.yaml:23: YAML syntax: expected <block end>, but found '<block mapping start>'"),
-            SMALL.replace("kpi: some_kpi", "kpi: some_kpi\n        document: policy"),
+            SMALL.replace(
+                "kpi: source_availability", "kpi: source_availability\n        document: policy"),
             List.of(
                 "p.yaml:17: YAML syntax: expected <block end>, but found '<block mapping start>'"),
             SMALL + "id: again\n",

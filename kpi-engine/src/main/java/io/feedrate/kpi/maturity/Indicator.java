@@ -31,6 +31,7 @@ public sealed interface Indicator {
    * @param scale the thresholds
    * @param thresholdsBy whose numbers the thresholds are
    * @param nothingDue what it means that the KPI had nothing to measure, as an end of a sentence
+   * @param tooLittle what it means that the KPI's figure is insufficient, as an end of a sentence
    * @param minimum how much must have been counted
    */
   record Measured(
@@ -45,6 +46,7 @@ public sealed interface Indicator {
       Scale scale,
       String thresholdsBy,
       Text nothingDue,
+      Text tooLittle,
       Minimum minimum)
       implements Indicator {
     public Measured {

@@ -75,8 +75,7 @@ final class Judge {
     return switch (measurement.figure().state()) {
       case NOT_APPLICABLE -> insufficient(Reason.NOTHING_DUE, indicator.nothingDue().english());
       case INSUFFICIENT_EVIDENCE ->
-          insufficient(
-              Reason.FIGURE_INSUFFICIENT, "what is known does not carry a figure in this period");
+          insufficient(Reason.FIGURE_INSUFFICIENT, indicator.tooLittle().english());
       case MEASURED -> {
         Optional<String> tooFew = tooFew(indicator.minimum(), measurement.counts());
         yield tooFew.isPresent()

@@ -39,6 +39,7 @@ final class Samples {
         scale,
         "a test",
         Text.of("no " + kpi + " ended in this period"),
+        Text.of("too little is known of " + kpi),
         minimum);
   }
 
