@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * An assessment as plain text for a terminal, at most {@value #WIDTH} columns wide where names let
@@ -38,21 +37,13 @@ public final class AssessmentTable {
   private static final long NS_PER_S = 1_000_000_000L;
   private static final int DIGEST_SHOWN = 16;
 
-  /** The blank between a number and its unit, where no line ends. */
-  private static final Pattern UNIT =
-      Pattern.compile("(?<=[0-9≥≤<>]) (?=(?:%|d|h|min|s|ms|µs)(?![A-Za-z])|[0-9])");
-
-  private static final String NO_BREAK = "\u00a0";
-  private static final String INDENT = "  ";
-  private static final int GAP = 2;
-
   private static final int[] INDICATORS = {35, 12, 17};
   private static final int[] DIMENSIONS = {30, 16, 18};
 
   private final Assessment assessment;
   private final Profile profile;
   private final Map<String, Kpi> catalogue = new TreeMap<>();
-  private final StringBuilder out = new StringBuilder();
+  private final TextColumns out = new TextColumns(WIDTH);
 
   private AssessmentTable(Assessment assessment, Collection<Kpi> catalogue) {
     this.assessment = assessment;
@@ -71,25 +62,25 @@ public final class AssessmentTable {
 
   private String render() {
     head();
-    line("");
-    row(0, INDICATORS, "Indicator", "Figure", "Bounds", "Verdict");
+    out.line("");
+    out.row(0, INDICATORS, "Indicator", "Figure", "Bounds", "Verdict");
     assessment.dimensions().forEach(dimension -> indicators(dimension, 0));
     unmapped();
-    line("");
-    row(0, DIMENSIONS, "Dimension", scoreTitle(), "Level", "Evidence coverage");
-    rule();
+    out.line("");
+    out.row(0, DIMENSIONS, "Dimension", scoreTitle(), "Level", "Evidence coverage");
+    out.rule();
     assessment.dimensions().forEach(dimension -> dimension(dimension, 0));
-    rule();
+    out.rule();
     overall(assessment.overall());
     foot();
     return out.toString();
   }
 
   private void head() {
-    wrap(assessment.subject() + ": " + assessment.notice());
-    line(time(assessment.startNs()) + " to " + time(assessment.endNs()) + " UTC");
+    out.wrap(assessment.subject() + ": " + assessment.notice());
+    out.line(time(assessment.startNs()) + " to " + time(assessment.endNs()) + " UTC");
     String digest = profile.digest();
-    line(
+    out.line(
         "Profile %s %s, sha256 %s..."
             .formatted(
                 profile.id(),
@@ -98,8 +89,8 @@ public final class AssessmentTable {
   }
 
   private void indicators(DimensionScore dimension, int depth) {
-    rule();
-    line(INDENT.repeat(depth) + dimension.dimension().name().english());
+    out.rule();
+    out.line(TextColumns.INDENT.repeat(depth) + dimension.dimension().name().english());
     for (DimensionScore part : dimension.parts()) {
       indicators(part, depth + 1);
     }
@@ -123,7 +114,7 @@ public final class AssessmentTable {
       figure = Quantities.text(score.figure(), measured.unit());
       bounds = Quantities.bounds(score.figure(), measured.unit());
     }
-    row(depth, INDICATORS, name, figure, bounds, verdict(score));
+    out.row(depth, INDICATORS, name, figure, bounds, verdict(score));
   }
 
   private static String verdict(IndicatorScore score) {
@@ -136,15 +127,15 @@ public final class AssessmentTable {
     if (assessment.unmapped().isEmpty()) {
       return;
     }
-    rule();
-    line("Measured, and not asked for by this profile");
+    out.rule();
+    out.line("Measured, and not asked for by this profile");
     assessment
         .unmapped()
         .forEach(
             (id, figure) -> {
               Kpi kpi = catalogue.get(id);
               String unit = kpi == null ? "" : kpi.unit();
-              row(
+              out.row(
                   1,
                   INDICATORS,
                   kpi == null ? id : kpi.name(),
@@ -163,7 +154,7 @@ public final class AssessmentTable {
   }
 
   private void dimension(DimensionScore dimension, int depth) {
-    row(
+    out.row(
         depth,
         DIMENSIONS,
         dimension.dimension().name().english(),
@@ -176,8 +167,8 @@ public final class AssessmentTable {
   private void overall(OverallScore overall) {
     String level = level(overall.level());
     boolean minimum = profile.scoring().overall() == Scoring.Overall.MINIMUM;
-    row(0, DIMENSIONS, "Weakest dimension", score(overall.minimum()), minimum ? level : "-", "");
-    row(
+    out.row(0, DIMENSIONS, "Weakest dimension", score(overall.minimum()), minimum ? level : "-", "");
+    out.row(
         0,
         DIMENSIONS,
         "Weighted mean",
@@ -187,12 +178,12 @@ public final class AssessmentTable {
   }
 
   private void foot() {
-    line("");
-    wrap(
+    out.line("");
+    out.wrap(
         "A score is a range: its lower end takes what is not known as not met, its upper end as"
             + " fully met. Coverage is the share of the weight that telemetry decides.");
     if (profile.isProvisional()) {
-      wrap("Provisional: " + profile.provisional());
+      out.wrap("Provisional: " + profile.provisional());
     }
   }
 
@@ -259,54 +250,5 @@ public final class AssessmentTable {
   private static String time(long epochNs) {
     return TIME.format(
         Instant.ofEpochSecond(Math.floorDiv(epochNs, NS_PER_S), Math.floorMod(epochNs, NS_PER_S)));
-  }
-
-  /** A row of columns; each cell goes on below itself, the last one takes what is left. */
-  private void row(int depth, int[] widths, String... cells) {
-    List<List<String>> wrapped = new ArrayList<>();
-    int used = 0;
-    for (int i = 0; i < cells.length; i++) {
-      int width = i < widths.length ? widths[i] - GAP : WIDTH - used;
-      wrapped.add(words(cells[i], i == 0 ? width - INDENT.length() * depth : width));
-      used += i < widths.length ? widths[i] : 0;
-    }
-    int height = wrapped.stream().mapToInt(List::size).max().orElse(0);
-    for (int y = 0; y < height; y++) {
-      StringBuilder row = new StringBuilder(INDENT.repeat(depth));
-      int column = 0;
-      for (int i = 0; i < cells.length; i++) {
-        row.append(" ".repeat(Math.max(0, column - row.length())));
-        row.append(y < wrapped.get(i).size() ? wrapped.get(i).get(y) : "");
-        column += i < widths.length ? widths[i] : 0;
-      }
-      line(row.toString());
-    }
-  }
-
-  private void wrap(String text) {
-    words(text, WIDTH).forEach(this::line);
-  }
-
-  private static List<String> words(String text, int width) {
-    List<String> lines = new ArrayList<>();
-    StringBuilder current = new StringBuilder();
-    for (String bound : UNIT.matcher(text).replaceAll(NO_BREAK).split(" ", -1)) {
-      String word = bound.replace(NO_BREAK, " ");
-      if (!current.isEmpty() && current.length() + 1 + word.length() > width) {
-        lines.add(current.toString());
-        current.setLength(0);
-      }
-      current.append(current.isEmpty() ? "" : " ").append(word);
-    }
-    lines.add(current.toString());
-    return lines;
-  }
-
-  private void rule() {
-    line("-".repeat(WIDTH));
-  }
-
-  private void line(String text) {
-    out.append(text.stripTrailing()).append('\n');
   }
 }
