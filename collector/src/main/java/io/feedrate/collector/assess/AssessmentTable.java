@@ -167,7 +167,8 @@ public final class AssessmentTable {
   private void overall(OverallScore overall) {
     String level = level(overall.level());
     boolean minimum = profile.scoring().overall() == Scoring.Overall.MINIMUM;
-    out.row(0, DIMENSIONS, "Weakest dimension", score(overall.minimum()), minimum ? level : "-", "");
+    out.row(
+        0, DIMENSIONS, "Weakest dimension", score(overall.minimum()), minimum ? level : "-", "");
     out.row(
         0,
         DIMENSIONS,

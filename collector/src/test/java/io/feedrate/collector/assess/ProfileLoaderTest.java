@@ -210,15 +210,14 @@ final class ProfileLoaderTest {
                     + " for it"),
             SMALL.replace("better: higher", "better: within"),
             List.of(
-                "p.yaml:18: dimensions[0].indicators[0].thresholds: better: within needs [min,"
+                "p.yaml:19: dimensions[0].indicators[0].thresholds: better: within needs [min,"
                     + " max]"),
             SMALL.replace("document: policy", "document: policy\n        level: 3"),
+            List.of("p.yaml:24: dimensions[0].indicators[1].level: there are only 2 levels"),
+            SMALL.replace("unit: \"1\"", "document: policy\n        unit: \"1\""),
             List.of(
-                "p.yaml:23: YAML syntax: expected <block end>, but found '<block mapping start>'"),
-            SMALL.replace(
-                "kpi: source_availability", "kpi: source_availability\n        document: policy"),
-            List.of(
-                "p.yaml:17: YAML syntax: expected <block end>, but found '<block mapping start>'"),
+                "p.yaml:17: dimensions[0].indicators[0].document: this key does not go with this"
+                    + " kind of indicator"),
             SMALL + "id: again\n",
             List.of("p.yaml:25: id: the key is given twice"),
             "",
@@ -264,6 +263,7 @@ final class ProfileLoaderTest {
                           before))));
     }
     assertThat(problems(bomb.toString()).get(0)).contains("aliases");
+    assertThat(problems(SMALL + "  x: y\n").get(0)).startsWith("p.yaml:25: YAML syntax: ");
     assertThat(problems("a: &a [*a]").get(0)).contains("aliases");
   }
 }

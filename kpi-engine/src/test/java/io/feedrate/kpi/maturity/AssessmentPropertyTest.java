@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What must hold for every profile and all evidence. */
 final class AssessmentPropertyTest {
 
-  private static final int ROUNDS = 300;
+  private static final int ROUNDS = 150;
   private static final double ROUNDING = 1e-8;
 
   private final TreeMap<String, Figure> figures = new TreeMap<>();
