@@ -1,0 +1,123 @@
+package io.feedrate.kpi.maturity;
+
+import io.feedrate.kpi.Figure;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+
+/** Figures as people read them: "98.7 %", "12.4 s", "≥ 31 s". English number format. */
+public final class Quantities {
+
+  private static final int DECIMALS_MAX = 4;
+  private static final double MINUTE = 60;
+  private static final double HOUR = 3600;
+  private static final double DAY = 86400;
+
+  private Quantities() {}
+
+  /** A figure's value; where only a bound is known, that one; "-" where nothing is. */
+  public static String text(Figure figure, String unit) {
+    if (!Double.isNaN(figure.value())) {
+      return text(figure.value(), unit);
+    }
+    boolean lower = Double.isFinite(figure.lower());
+    boolean upper = Double.isFinite(figure.upper());
+    if (lower && !upper) {
+      return "≥ " + text(figure.lower(), unit);
+    } else if (upper && !lower) {
+      return "≤ " + text(figure.upper(), unit);
+    }
+    return lower ? bounds(figure, unit) : "-";
+  }
+
+  /** Both bounds, or "" where they say no more than the value. */
+  public static String bounds(Figure figure, String unit) {
+    boolean lower = Double.isFinite(figure.lower());
+    boolean upper = Double.isFinite(figure.upper());
+    if (!lower && !upper) {
+      return "";
+    } else if (lower && upper) {
+      return figure.lower() == figure.upper()
+          ? ""
+          : range(text(figure.lower(), unit), text(figure.upper(), unit));
+    }
+    return Double.isNaN(figure.value())
+        ? "" // the value's text says it already
+        : lower ? "≥ " + text(figure.lower(), unit) : "≤ " + text(figure.upper(), unit);
+  }
+
+  /** "98.1 to 98.9 %": the unit once, where it is one and the same. */
+  private static String range(String lower, String upper) {
+    int blank = lower.indexOf(' ');
+    boolean same =
+        blank > 0
+            && blank == lower.lastIndexOf(' ')
+            && upper.indexOf(' ') == upper.lastIndexOf(' ')
+            && upper.endsWith(lower.substring(blank));
+    return (same ? lower.substring(0, blank) : lower) + " to " + upper;
+  }
+
+  /** A value in a unit: ratios ("1") as per cent, durations ("s") in the unit that fits. */
+  public static String text(double value, String unit) {
+    if (Double.isNaN(value)) {
+      return "-";
+    } else if (Double.isInfinite(value)) {
+      return value > 0 ? "∞" : "-∞";
+    }
+    return switch (unit) {
+      case "1" -> percent(value);
+      case "s" -> value < 0 ? "-" + duration(-value) : duration(value);
+      case "" -> significant(value);
+      default -> significant(value) + " " + unit;
+    };
+  }
+
+  // 99.97 % must not read as 100 %, nor 0.02 % as 0 %: where one decimal would say so, more follow.
+  private static String percent(double ratio) {
+    BigDecimal percent = BigDecimal.valueOf(ratio).movePointRight(2);
+    for (int decimals = 1; decimals <= DECIMALS_MAX; decimals++) {
+      BigDecimal rounded = percent.setScale(decimals, RoundingMode.HALF_EVEN);
+      if (!isEnd(rounded) || rounded.compareTo(percent) == 0) {
+        return plain(rounded) + " %";
+      }
+    }
+    return ratio < 0.5 ? "< 0.0001 %" : "> 99.9999 %";
+  }
+
+  private static boolean isEnd(BigDecimal percent) {
+    return percent.signum() == 0 || percent.compareTo(BigDecimal.valueOf(100)) == 0;
+  }
+
+  private static String duration(double seconds) {
+    if (seconds == 0) {
+      return "0 s";
+    } else if (seconds < 1) {
+      return seconds < 0.001
+          ? significant(seconds * 1e6) + " µs"
+          : significant(seconds * 1e3) + " ms";
+    } else if (seconds < 2 * MINUTE) {
+      return significant(seconds) + " s";
+    } else if (seconds < HOUR) {
+      return pair(seconds, MINUTE, "min", 1, "s");
+    } else if (seconds < 2 * DAY) {
+      return pair(seconds, HOUR, "h", MINUTE, "min");
+    }
+    return pair(seconds, DAY, "d", HOUR, "h");
+  }
+
+  private static String pair(double seconds, double big, String bigs, double small, String smalls) {
+    long total = Math.round(seconds / small);
+    long perBig = Math.round(big / small);
+    long rest = total % perBig;
+    String whole = total / perBig + " " + bigs;
+    return rest == 0 ? whole : whole + " " + rest + " " + smalls;
+  }
+
+  private static String significant(double value) {
+    return plain(BigDecimal.valueOf(value).round(new MathContext(3, RoundingMode.HALF_EVEN)));
+  }
+
+  private static String plain(BigDecimal value) {
+    return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+  }
+}
