@@ -7,7 +7,10 @@ import io.feedrate.kpi.Signal;
 import io.feedrate.kpi.SignalMode;
 import io.feedrate.kpi.Snapshot;
 import io.feedrate.kpi.link.LinkTimelines;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import org.agrona.collections.IntArrayList;
 
 /**
  * Gives every required slot of every signal exactly one outcome.
@@ -49,19 +52,14 @@ public final class SlotTracker {
   /** Source times before 2000-01-01 are absurd: a null or a reset clock. */
   static final long MIN_SOURCE_NS = 946_684_800_000_000_000L;
 
-  /** The longest time between two ticks that the slot rings are made for. */
-  static final long MAX_TICK_GAP_NS = 5_000_000_000L;
-
-  // Classes of a signal's last value, kept in the upper half of a slot's byte.
+  // Classes of a signal's last value, kept with the slot's mark.
   private static final int NONE = 0;
   private static final int GOOD = 1;
   private static final int UNCERTAIN = 2;
   private static final int BAD = 3;
   private static final int INVALID = 4;
 
-  private static final int OUTCOMES = Outcome.COUNT;
-  private static final byte USABLE = 1;
-  private static final byte IN_SCOPE = 2;
+  private static final Outcome[] ALL = Outcome.values();
 
   private final Register register;
   private final LinkTimelines links;
@@ -75,7 +73,6 @@ public final class SlotTracker {
   private final double[] min;
   private final double[] max;
   private final int[] link;
-  private final int[] asset;
   private final SignalMode[] mode;
 
   // State, per signal.
@@ -86,63 +83,15 @@ public final class SlotTracker {
   private final int[] lastStatus;
   private final byte[] carried;
   private final long[] knownSinceNs;
-  private final byte[] seen;
-  private final int[] ringStart;
-  private final int[] ringMask;
-  private final byte[] ring;
+  private final SlotMarks marks;
   private final int[][] signalsOfLink;
 
   // Clock of each link.
   private final long[] clockOffsetNs;
   private final long[] clockUncertaintyNs;
 
-  // Counts: open windows, and running totals per asset.
-  private final int[] signalCounts;
-  private final long[] assetCounts;
-  private final long[] assetTotals;
-  private final long[] rangeCounts;
-  private final Counters counters = new Counters();
-
-  /** What happened to samples, since the journal's first record. */
-  public static final class Counters {
-    public long samples;
-    public long duplicates;
-    public long withoutSourceTime;
-    public long tooLate;
-    public long clockSuspect;
-    public long overflows;
-    public long unknownSignal;
-
-    private void write(Snapshot.Writer out) {
-      out.putLong(samples);
-      out.putLong(duplicates);
-      out.putLong(withoutSourceTime);
-      out.putLong(tooLate);
-      out.putLong(clockSuspect);
-      out.putLong(overflows);
-      out.putLong(unknownSignal);
-    }
-
-    private void read(Snapshot.Reader in) {
-      samples = in.getLong();
-      duplicates = in.getLong();
-      withoutSourceTime = in.getLong();
-      tooLate = in.getLong();
-      clockSuspect = in.getLong();
-      overflows = in.getLong();
-      unknownSignal = in.getLong();
-    }
-
-    private void copyFrom(Counters o) {
-      samples = o.samples;
-      duplicates = o.duplicates;
-      withoutSourceTime = o.withoutSourceTime;
-      tooLate = o.tooLate;
-      clockSuspect = o.clockSuspect;
-      overflows = o.overflows;
-      unknownSignal = o.unknownSignal;
-    }
-  }
+  private final OutcomeCounts counts;
+  private final SampleCounters counters = new SampleCounters();
 
   /**
    * A tracker for a register that is in force from {@code fromNs} on: the first slot starts then.
@@ -151,14 +100,12 @@ public final class SlotTracker {
     this.register = register;
     this.links = links;
     signals = register.signals().size();
-    int assets = register.assets().size();
     periodNs = new long[signals];
     deadlineNs = new long[signals];
     toleranceNs = new long[signals];
     min = new double[signals];
     max = new double[signals];
     link = new int[signals];
-    asset = new int[signals];
     mode = new SignalMode[signals];
     nextSlot = new long[signals];
     lastTimeNs = new long[signals];
@@ -167,10 +114,6 @@ public final class SlotTracker {
     lastStatus = new int[signals];
     carried = new byte[signals];
     knownSinceNs = new long[signals];
-    seen = new byte[signals];
-    ringStart = new int[signals];
-    ringMask = new int[signals];
-    int size = 0;
     for (Signal s : register.signals()) {
       int i = s.id();
       periodNs[i] = s.periodNs();
@@ -179,40 +122,27 @@ public final class SlotTracker {
       min[i] = s.min();
       max[i] = s.max();
       link[i] = s.link();
-      asset[i] = s.asset();
       mode[i] = s.mode();
       nextSlot[i] = -Math.floorDiv(-fromNs, periodNs[i]);
-      ringStart[i] = size;
-      int capacity = ringCapacity(s, register.latenessNs());
-      ringMask[i] = capacity - 1;
-      size += capacity;
     }
-    ring = new byte[size];
-    signalsOfLink = new int[links.links()][];
-    for (int l = 0; l < signalsOfLink.length; l++) {
-      int its = l;
-      signalsOfLink[l] =
-          register.signals().stream().filter(s -> s.link() == its).mapToInt(Signal::id).toArray();
-    }
+    marks = new SlotMarks(register);
+    counts = new OutcomeCounts(register);
+    signalsOfLink = signalsOfLink(register);
     Arrays.fill(lastTimeNs, Sample.NO_TIME);
     Arrays.fill(lastSourceNs, Sample.NO_TIME);
     Arrays.fill(knownSinceNs, Sample.NO_TIME);
     clockOffsetNs = new long[links.links()];
     clockUncertaintyNs = new long[links.links()];
-    signalCounts = new int[signals * OUTCOMES];
-    assetCounts = new long[assets * OUTCOMES];
-    assetTotals = new long[assets * OUTCOMES];
-    rangeCounts = new long[assets * 2];
     exclusions.index(register);
   }
 
-  private static int ringCapacity(Signal s, long latenessNs) {
-    long slots = (latenessNs + MAX_TICK_GAP_NS + s.clockToleranceNs()) / s.periodNs() + 3;
-    if (slots > 1 << 24) {
-      throw new IllegalArgumentException(
-          "period of " + s.path() + " is too short for the lateness");
+  private static int[][] signalsOfLink(Register register) {
+    List<IntArrayList> byLink = new ArrayList<>();
+    register.links().forEach(name -> byLink.add(new IntArrayList()));
+    for (Signal s : register.signals()) {
+      byLink.get(s.link()).addInt(s.id());
     }
-    return Math.max(2, Integer.highestOneBit((int) slots - 1) << 1);
+    return byLink.stream().map(IntArrayList::toIntArray).toArray(int[][]::new);
   }
 
   /** Takes a sample; parameters as for the engine. */
@@ -280,7 +210,7 @@ public final class SlotTracker {
       }
       if (hasRange(signal)) {
         boolean inside = value >= min[signal] && value <= max[signal];
-        rangeCounts[asset[signal] * 2 + (inside ? 0 : 1)]++;
+        counts.addRange(signal, inside);
         if (!inside) {
           return INVALID;
         }
@@ -312,16 +242,15 @@ public final class SlotTracker {
       }
       return;
     }
-    if (slot - nextSlot[signal] > ringMask[signal]) {
-      throw new IllegalStateException("no tick for longer than " + MAX_TICK_GAP_NS + " ns");
+    if (slot - nextSlot[signal] >= marks.capacity(signal)) {
+      throw new IllegalStateException("time did not pass before a sample of a later slot");
     }
     Outcome outcome = outcome(signal, slot, receivedNs, kind, suspect, flags);
-    int at = ringStart[signal] + (int) (slot & ringMask[signal]);
-    int best = ring[at] & 0xF;
-    int mark = outcome.ordinal() + 1;
+    marks.mark(signal, slot, outcome);
     boolean older = !newest && slot == Math.floorDiv(lastTimeNs[signal], periodNs[signal]);
-    int last = older ? ring[at] >>> 4 : kind;
-    ring[at] = (byte) ((last << 4) | (best == 0 ? mark : Math.min(best, mark)));
+    if (!older) {
+      marks.setLast(signal, slot, kind);
+    }
   }
 
   private Outcome outcome(
@@ -355,10 +284,7 @@ public final class SlotTracker {
     long from = Math.max(Math.max(afterLast, ofSession), nextSlot[signal]);
     long to = Math.floorDiv(timeNs, periodNs[signal]);
     for (long slot = from; slot < to; slot++) {
-      int at = ringStart[signal] + (int) (slot & ringMask[signal]);
-      if ((ring[at] & 0xF) == 0) {
-        ring[at] = (byte) ((ring[at] & 0xF0) | (Outcome.LOST_OVERFLOW.ordinal() + 1));
-      }
+      marks.markIfUnmarked(signal, slot, Outcome.LOST_OVERFLOW);
     }
   }
 
@@ -400,7 +326,7 @@ public final class SlotTracker {
       nextSlot[signal] = end;
       return;
     }
-    long marked = Math.min(end, nextSlot[signal] + ringMask[signal] + 1);
+    long marked = Math.min(end, nextSlot[signal] + marks.capacity(signal));
     long slot = nextSlot[signal];
     for (; slot < marked; slot++) {
       settleOne(signal, slot);
@@ -425,38 +351,36 @@ public final class SlotTracker {
 
   private void decideUnmarked(int signal, long untilNs) {
     byte known = carried[signal];
-    long end =
-        Math.min(Math.floorDiv(untilNs, periodNs[signal]), nextSlot[signal] + ringMask[signal] + 1);
+    long markable = nextSlot[signal] + marks.capacity(signal);
+    long end = Math.min(Math.floorDiv(untilNs, periodNs[signal]), markable);
     for (long slot = nextSlot[signal]; slot < end; slot++) {
-      int at = ringStart[signal] + (int) (slot & ringMask[signal]);
-      if (ring[at] == 0) {
+      byte mark = marks.get(signal, slot);
+      if (mark == 0) {
         long fromNs = slot * periodNs[signal];
-        ring[at] = (byte) (unmarked(signal, fromNs, fromNs + periodNs[signal]).ordinal() + 1);
-      } else if (ring[at] >>> 4 != NONE) {
-        carried[signal] = (byte) (ring[at] >>> 4);
+        marks.mark(signal, slot, unmarked(signal, fromNs, fromNs + periodNs[signal]));
+      } else if (SlotMarks.last(mark) != NONE) {
+        carried[signal] = (byte) SlotMarks.last(mark);
       }
     }
     carried[signal] = known;
   }
 
   private void settleOne(int signal, long slot) {
-    int at = ringStart[signal] + (int) (slot & ringMask[signal]);
-    int marks = ring[at];
-    ring[at] = 0;
+    byte mark = marks.take(signal, slot);
     long fromNs = slot * periodNs[signal];
     long toNs = fromNs + periodNs[signal];
-    int outcome;
+    Outcome outcome;
     if (exclusions.hasAny(signal) && exclusions.covers(signal, fromNs, toNs)) {
-      outcome = Outcome.EXCLUDED.ordinal();
-    } else if ((marks & 0xF) != 0) {
-      outcome = (marks & 0xF) - 1;
+      outcome = Outcome.EXCLUDED;
+    } else if (SlotMarks.best(mark) >= 0) {
+      outcome = ALL[SlotMarks.best(mark)];
     } else {
-      outcome = unmarked(signal, fromNs, toNs).ordinal();
+      outcome = unmarked(signal, fromNs, toNs);
     }
-    if (marks >>> 4 != NONE) {
-      carried[signal] = (byte) (marks >>> 4);
+    if (SlotMarks.last(mark) != NONE) {
+      carried[signal] = (byte) SlotMarks.last(mark);
     }
-    count(signal, outcome, 1);
+    counts.add(signal, outcome, 1);
   }
 
   /** Slots beyond all marks: many at once while nothing changes. The first slot not settled. */
@@ -473,7 +397,7 @@ public final class SlotTracker {
       return slot + 1;
     }
     Outcome outcome = unmarked(signal, fromNs, fromNs + periodNs[signal]);
-    count(signal, outcome.ordinal(), Math.toIntExact(next - slot));
+    counts.add(signal, outcome, Math.toIntExact(next - slot));
     return next;
   }
 
@@ -516,73 +440,13 @@ public final class SlotTracker {
     };
   }
 
-  private void count(int signal, int outcome, int n) {
-    signalCounts[signal * OUTCOMES + outcome] += n;
-    assetCounts[asset[signal] * OUTCOMES + outcome] += n;
-    assetTotals[asset[signal] * OUTCOMES + outcome] += n;
-    if (outcome != Outcome.EXCLUDED.ordinal()) {
-      seen[signal] |= IN_SCOPE;
-      if (outcome <= Outcome.UNCERTAIN.ordinal()) {
-        seen[signal] |= USABLE;
-      }
-    }
-  }
-
-  /** Outcome counts of a signal's open window; nothing else than a view for one call. */
-  public long[] signalWindow(int signal) {
-    long[] counts = new long[OUTCOMES];
-    for (int o = 0; o < OUTCOMES; o++) {
-      counts[o] = signalCounts[signal * OUTCOMES + o];
-    }
+  /** Outcomes of settled slots. */
+  public OutcomeCounts counts() {
     return counts;
   }
 
-  /** Starts the next window of all signals. */
-  public void closeSignalWindow() {
-    Arrays.fill(signalCounts, 0);
-  }
-
-  /** Outcome counts of an asset's own signals in the open window. */
-  public long[] assetWindow(int ofAsset) {
-    return Arrays.copyOfRange(assetCounts, ofAsset * OUTCOMES, (ofAsset + 1) * OUTCOMES);
-  }
-
-  /** Values in and out of range of an asset's own signals in the open window. */
-  public long[] rangeWindow(int ofAsset) {
-    return Arrays.copyOfRange(rangeCounts, ofAsset * 2, (ofAsset + 1) * 2);
-  }
-
-  /**
-   * Which assets had a usable value of each of their signals in scope in the open window: 1 yes, 0
-   * no, -1 nothing in scope.
-   */
-  public int[] connectedInWindow() {
-    int[] connected = new int[register.assets().size()];
-    Arrays.fill(connected, -1);
-    for (int i = 0; i < signals; i++) {
-      if ((seen[i] & IN_SCOPE) != 0) {
-        int its = asset[i];
-        int usable = (seen[i] & USABLE) != 0 ? 1 : 0;
-        connected[its] = connected[its] == -1 ? usable : Math.min(connected[its], usable);
-      }
-    }
-    return connected;
-  }
-
-  /** Starts the next window of all assets. */
-  public void closeAssetWindow() {
-    Arrays.fill(assetCounts, 0);
-    Arrays.fill(rangeCounts, 0);
-    Arrays.fill(seen, (byte) 0);
-  }
-
-  /** Outcomes of an asset's own signals since the journal's first record. */
-  public long total(int ofAsset, Outcome outcome) {
-    return assetTotals[ofAsset * OUTCOMES + outcome.ordinal()];
-  }
-
   /** What happened to samples. */
-  public Counters counters() {
+  public SampleCounters counters() {
     return counters;
   }
 
@@ -615,17 +479,7 @@ public final class SlotTracker {
       SlotTracker old, int[] oldSignal, int[] heir, int[] oldAsset, int[] oldLink) {
     counters.copyFrom(old.counters);
     exclusions.copyFrom(old.exclusions, register);
-    for (int a = 0; a < heir.length; a++) {
-      if (heir[a] >= 0) {
-        add(old.assetCounts, a, assetCounts, heir[a], OUTCOMES);
-        add(old.rangeCounts, a, rangeCounts, heir[a], 2);
-      }
-    }
-    for (int a = 0; a < oldAsset.length; a++) {
-      if (oldAsset[a] >= 0) {
-        add(old.assetTotals, oldAsset[a], assetTotals, a, OUTCOMES);
-      }
-    }
+    counts.copyFrom(old.counts, heir, oldAsset);
     for (int l = 0; l < clockOffsetNs.length; l++) {
       if (oldLink[l] >= 0) {
         clockOffsetNs[l] = old.clockOffsetNs[oldLink[l]];
@@ -639,12 +493,6 @@ public final class SlotTracker {
     }
   }
 
-  private static void add(long[] from, int fromIndex, long[] to, int toIndex, int n) {
-    for (int k = 0; k < n; k++) {
-      to[toIndex * n + k] += from[fromIndex * n + k];
-    }
-  }
-
   private void copySignal(SlotTracker old, int from, int to) {
     lastTimeNs[to] = old.lastTimeNs[from];
     lastSourceNs[to] = old.lastSourceNs[from];
@@ -652,15 +500,10 @@ public final class SlotTracker {
     lastStatus[to] = old.lastStatus[from];
     carried[to] = old.carried[from];
     knownSinceNs[to] = old.knownSinceNs[from];
-    seen[to] = old.seen[from];
-    System.arraycopy(old.signalCounts, from * OUTCOMES, signalCounts, to * OUTCOMES, OUTCOMES);
+    counts.copySignal(old.counts, from, to);
     if (old.periodNs[from] == periodNs[to]) {
       nextSlot[to] = old.nextSlot[from];
-      int slots = Math.min(old.ringMask[from], ringMask[to]) + 1;
-      for (long slot = nextSlot[to]; slot < nextSlot[to] + slots; slot++) {
-        ring[ringStart[to] + (int) (slot & ringMask[to])] =
-            old.ring[old.ringStart[from] + (int) (slot & old.ringMask[from])];
-      }
+      marks.copyFrom(old.marks, from, to, nextSlot[to]);
     }
   }
 
@@ -675,14 +518,10 @@ public final class SlotTracker {
     out.putInts(lastStatus);
     out.putBytes(carried);
     out.putLongs(knownSinceNs);
-    out.putBytes(seen);
-    out.putBytes(ring);
+    marks.write(out);
     out.putLongs(clockOffsetNs);
     out.putLongs(clockUncertaintyNs);
-    out.putInts(signalCounts);
-    out.putLongs(assetCounts);
-    out.putLongs(assetTotals);
-    out.putLongs(rangeCounts);
+    counts.write(out);
   }
 
   public void read(Snapshot.Reader in) {
@@ -696,13 +535,9 @@ public final class SlotTracker {
     in.getInts(lastStatus);
     in.getBytes(carried);
     in.getLongs(knownSinceNs);
-    in.getBytes(seen);
-    in.getBytes(ring);
+    marks.read(in);
     in.getLongs(clockOffsetNs);
     in.getLongs(clockUncertaintyNs);
-    in.getInts(signalCounts);
-    in.getLongs(assetCounts);
-    in.getLongs(assetTotals);
-    in.getLongs(rangeCounts);
+    counts.read(in);
   }
 }

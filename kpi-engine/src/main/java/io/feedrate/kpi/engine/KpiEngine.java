@@ -12,7 +12,7 @@ import io.feedrate.kpi.Register;
 import io.feedrate.kpi.ResultListener;
 import io.feedrate.kpi.Sample;
 import io.feedrate.kpi.Snapshot;
-import io.feedrate.kpi.completeness.SlotTracker;
+import io.feedrate.kpi.completeness.SampleCounters;
 import io.feedrate.kpi.rollout.Rollouts;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -235,12 +235,12 @@ public final class KpiEngine {
 
   /** Slots of an asset's own signals with this outcome since the first record. */
   public long total(Asset asset, Outcome outcome) {
-    return plant == null ? 0 : plant.slots().total(asset.id(), outcome);
+    return plant == null ? 0 : plant.slots().counts().total(asset.id(), outcome);
   }
 
   /** What happened to samples since the first record; a live view. */
-  public SlotTracker.Counters counters() {
-    return plant == null ? new SlotTracker.Counters() : plant.slots().counters();
+  public SampleCounters counters() {
+    return plant == null ? new SampleCounters() : plant.slots().counters();
   }
 
   /** Successful and failed production inferences of an asset since the first record. */

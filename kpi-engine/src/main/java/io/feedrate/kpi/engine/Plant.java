@@ -35,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 final class Plant implements Rollouts.Judge {
   private static final int MARKER = 0x504c414e;
   private static final long SECOND_NS = 1_000_000_000L;
-  private static final long[] NOTHING = new long[Completeness.OUTCOMES.size()];
   private static final byte[] NO_HISTOGRAM = {};
   private static final int NO_ASSET = -1;
 
@@ -175,21 +174,14 @@ final class Plant implements Rollouts.Judge {
     if (endNs % register.signalWindowNs() == 0) {
       closeSignals(endNs);
     }
-    int assets = register.assets().size();
-    long[] outcomes = new long[assets * NOTHING.length];
-    long[] ranges = new long[assets * 2];
-    for (int a = 0; a < assets; a++) {
-      System.arraycopy(slots.assetWindow(a), 0, outcomes, a * NOTHING.length, NOTHING.length);
-      System.arraycopy(slots.rangeWindow(a), 0, ranges, a * 2, 2);
-    }
-    emit(Completeness.EVENTUAL, outcomes, startNs, endNs);
-    emit(Completeness.RANGE_VALIDITY, ranges, startNs, endNs);
+    emit(Completeness.EVENTUAL, slots.counts().byAsset(), startNs, endNs);
+    emit(Completeness.RANGE_VALIDITY, slots.counts().rangeByAsset(), startNs, endNs);
     emit(SourceAvailability.KPI, availability.clone(), startNs, endNs);
-    emit(SourceAvailability.CONNECTED_ASSETS, connected(), startNs, endNs);
+    emit(SourceAvailability.CONNECTED_ASSETS, slots.counts().connectedByAsset(), startNs, endNs);
     emitInferences(startNs, endNs);
     emit(Rollouts.ON_TIME, updates.first().clone(), startNs, endNs);
     emit(Advices.DECIDED, advice.first().clone(), startNs, endNs);
-    slots.closeAssetWindow();
+    slots.counts().closeAssetWindow();
     Arrays.fill(availability, 0);
     inferences.closeFirst(startNs);
     updates.closeFirst();
@@ -199,21 +191,9 @@ final class Plant implements Rollouts.Judge {
   private void closeSignals(long endNs) {
     long startNs = endNs - register.signalWindowNs();
     for (Signal s : register.signals()) {
-      emit(Completeness.EVENTUAL, s.path(), slots.signalWindow(s.id()), null, startNs, endNs);
+      emit(Completeness.EVENTUAL, s.path(), slots.counts().ofSignal(s.id()), null, startNs, endNs);
     }
-    slots.closeSignalWindow();
-  }
-
-  private long[] connected() {
-    int[] byAsset = slots.connectedInWindow();
-    long[] counts = new long[byAsset.length * 2];
-    for (int a = 0; a < byAsset.length; a++) {
-      if (byAsset[a] >= 0) {
-        counts[a * 2] = byAsset[a];
-        counts[a * 2 + 1] = 1;
-      }
-    }
-    return counts;
+    slots.counts().closeSignalWindow();
   }
 
   private void emitInferences(long startNs, long endNs) {
