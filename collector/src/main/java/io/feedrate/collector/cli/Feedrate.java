@@ -96,7 +96,9 @@ public final class Feedrate implements Runnable {
     String message = failure.getMessage();
     err.println(
         "feedrate: "
-            + (message == null ? failure.getClass().getSimpleName() : message.lines().findFirst().orElse("")));
+            + (message == null
+                ? failure.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("")));
     if (stackTrace) {
       failure.printStackTrace(err);
     } else {

@@ -115,7 +115,9 @@ final class AssetReader {
     if (!merged.isEmpty() && !entry.has("source")) {
       entry.problem(
           "the asset has signals but no source",
-          sources.isEmpty() ? "" : "Add \"source:\" with one of " + Texts.list(sources.keySet()) + ".");
+          sources.isEmpty()
+              ? ""
+              : "Add \"source:\" with one of " + Texts.list(sources.keySet()) + ".");
     }
     signalCount += merged.size();
     if (signalCount > MAX_SIGNALS) {

@@ -10,14 +10,22 @@ final class ByteSizes {
   private static final Pattern FORM = Pattern.compile("([0-9]{1,9}) ?([A-Za-z]*)");
   private static final Map<String, Long> UNITS =
       Map.of(
-          "KiB", 1L << 10,
-          "MiB", 1L << 20,
-          "GiB", 1L << 30,
-          "TiB", 1L << 40,
-          "kB", 1_000L,
-          "MB", 1_000_000L,
-          "GB", 1_000_000_000L,
-          "TB", 1_000_000_000_000L);
+          "KiB",
+          1L << 10,
+          "MiB",
+          1L << 20,
+          "GiB",
+          1L << 30,
+          "TiB",
+          1L << 40,
+          "kB",
+          1_000L,
+          "MB",
+          1_000_000L,
+          "GB",
+          1_000_000_000L,
+          "TB",
+          1_000_000_000_000L);
   private static final long MAX = 1L << 50;
 
   private ByteSizes() {}

@@ -50,7 +50,9 @@ final class Durations {
     Matcher matcher = SHORT.matcher(text.toLowerCase(Locale.ROOT));
     if (!matcher.matches()) {
       String message =
-          text.startsWith("-") ? "a duration must be over 0" : Texts.quote(text) + " is not a duration";
+          text.startsWith("-")
+              ? "a duration must be over 0"
+              : Texts.quote(text) + " is not a duration";
       throw new BadValueException(message, FORM);
     }
     String number = matcher.group(1);
@@ -58,7 +60,8 @@ final class Durations {
     if (unit.isEmpty()) {
       throw new BadValueException(
           "the unit of the duration is missing",
-          String.format("Write %sms, %ss, %sm, %sh or %sd.", number, number, number, number, number));
+          String.format(
+              "Write %sms, %ss, %sm, %sh or %sd.", number, number, number, number, number));
     }
     Duration one = UNITS.get(unit);
     if (one == null) {

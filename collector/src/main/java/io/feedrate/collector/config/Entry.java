@@ -148,6 +148,11 @@ final class Entry {
     problems.add(path(key), message, hint);
   }
 
+  /** Says that a key is missing. */
+  void missing(String key, String hint) {
+    problems.missing(path, key, hint);
+  }
+
   /** Says what is wrong with the whole mapping. */
   void problem(String message, String hint) {
     problems.add(path, message, hint);

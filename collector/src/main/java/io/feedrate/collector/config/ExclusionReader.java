@@ -48,13 +48,11 @@ final class ExclusionReader {
     Instant from = entry.parsed("from", ExclusionReader::time, Instant.MIN);
     Instant to = entry.parsed("to", ExclusionReader::time, Instant.MAX);
     if (!from.isBefore(to)) {
-      entry.problem(
-          "to", "the end is not after the beginning", "Exchange \"from\" and \"to\".");
+      entry.problem("to", "the end is not after the beginning", "Exchange \"from\" and \"to\".");
     }
     for (String key : new String[] {"reason", "approver"}) {
       if (entry.text(key).map(String::isBlank).orElse(false)) {
-        entry.problem(
-            key, "must not be empty", "An assessor asks why, and who has said so.");
+        entry.problem(key, "must not be empty", "An assessor asks why, and who has said so.");
       }
     }
     return new ExclusionConfig(
@@ -67,8 +65,7 @@ final class ExclusionReader {
     if (subject.isEmpty() || subject.equals(site)) {
       return site;
     }
-    String below =
-        subject.startsWith(site + "/") ? subject.substring(site.length() + 1) : subject;
+    String below = subject.startsWith(site + "/") ? subject.substring(site.length() + 1) : subject;
     if (!known.contains(below)) {
       entry.problem(
           "subject",

@@ -98,7 +98,10 @@ final class NodeIds {
     } catch (IllegalArgumentException e) {
       // Said below.
     }
-    throw bad(text, "after b= there must be bytes in Base64", "Write it like b=M/RbKBsRVkePCePcx24oRA==.");
+    throw bad(
+        text,
+        "after b= there must be bytes in Base64",
+        "Write it like b=M/RbKBsRVkePCePcx24oRA==.");
   }
 
   private static BadValueException bad(String text, String why, String hint) {

@@ -1,9 +1,12 @@
 package io.feedrate.collector.config;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Collects errors of one document, so that all of them are told at once. */
@@ -13,6 +16,8 @@ final class Problems {
   private final List<ConfigError> errors = new ArrayList<>();
   private final Set<String> seen = new HashSet<>();
   private final Set<String> paths = new HashSet<>();
+  private final Map<ConfigError, String> missing = new IdentityHashMap<>();
+  private final Set<String> misspelt = new HashSet<>();
 
   Problems(YamlDocument document) {
     this.document = document;
@@ -40,6 +45,21 @@ final class Problems {
     add(path, bad.message(), bad.hint());
   }
 
+  /** Says that a key is missing, unless it turns out to be there under a misspelt name. */
+  void missing(String path, String key, String hint) {
+    int before = errors.size();
+    add(path, Texts.quote(key) + " is missing", hint);
+    if (errors.size() > before) {
+      missing.put(errors.get(before), Texts.child(path, key));
+    }
+  }
+
+  /** Says that a key is unknown; it probably was meant to be the known one. */
+  void misspelt(String path, String key, Collection<String> known) {
+    add(Texts.child(path, key), "unknown key", Texts.suggestion(key, known));
+    Texts.nearest(key, known).ifPresent(meant -> misspelt.add(Texts.child(path, meant)));
+  }
+
   /** Whether something was said about this path already. */
   boolean at(String path) {
     return paths.contains(path);
@@ -47,9 +67,9 @@ final class Problems {
 
   /** Throws all errors, in the order of the file, if there are any. */
   void throwIfAny() throws ConfigException {
+    errors.removeIf(error -> misspelt.contains(missing.getOrDefault(error, "")));
     if (!errors.isEmpty()) {
-      errors.sort(
-          Comparator.comparingInt(ConfigError::line).thenComparingInt(ConfigError::column));
+      errors.sort(Comparator.comparingInt(ConfigError::line).thenComparingInt(ConfigError::column));
       throw new ConfigException(errors);
     }
   }

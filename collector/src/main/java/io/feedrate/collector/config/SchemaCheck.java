@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Validates against the shipped JSON Schema and says in plain sentences what it found. */
@@ -44,13 +45,23 @@ final class SchemaCheck {
     String path = path(message.getInstanceLocation());
     String keyword = message.getType();
     if (keyword.equals("additionalProperties")) {
-      unknownKey(Texts.child(path, message.getProperty()), message);
+      List<String> known = new ArrayList<>();
+      properties(message).fieldNames().forEachRemaining(known::add);
+      problems.misspelt(path, message.getProperty(), known);
+      return;
+    }
+    if (keyword.equals("propertyNames")) {
+      String name = message.getProperty();
+      problems.add(
+          Texts.child(path, name),
+          Texts.quote(name) + " is not allowed here",
+          resolve(owner(message).path(keyword)).path("patternErrorMessage").asText());
       return;
     }
     if (keyword.equals("required")) {
       String missing = message.getProperty();
-      problems.add(
-          path, Texts.quote(missing) + " is missing", hint(properties(message).path(missing)));
+      problems.missing(
+          path, missing, SchemaWords.hint("Add it", properties(message).path(missing)));
       return;
     }
     JsonNode value = valueAt(message.getInstanceLocation());
@@ -62,20 +73,17 @@ final class SchemaCheck {
     }
   }
 
-  private void unknownKey(String path, ValidationMessage message) {
-    List<String> known = new ArrayList<>();
-    properties(message).fieldNames().forEachRemaining(known::add);
-    problems.add(path, "unknown key", Texts.suggestion(message.getProperty(), known));
-  }
-
   /** A key without a value is as good as left out, so only a needed one is reported. */
   private void nothing(String path, String keyword, ValidationMessage message) {
-    if (keyword.equals("type") && needed(message)) {
-      problems.add(path, "is empty", hint(owner(message)));
+    if (keyword.equals("type")) {
+      needed(message)
+          .ifPresent(
+              property -> problems.add(path, "is empty", SchemaWords.hint("Fill it in", property)));
     }
   }
 
-  private boolean needed(ValidationMessage message) {
+  /** The schema of the value that the message is about, if it must be there. */
+  private Optional<JsonNode> needed(ValidationMessage message) {
     JsonNodePath evaluation = message.getEvaluationPath();
     JsonNode node = schema;
     JsonNode parent = schema;
@@ -84,7 +92,7 @@ final class SchemaCheck {
     for (int i = 0; i < evaluation.getNameCount() - 1; i++) {
       String step = evaluation.getName(i);
       if (step.equals("$ref")) {
-        node = schema.at(JsonPointer.compile(node.path("$ref").asText().substring(1)));
+        node = resolve(node);
       } else if (step.equals("properties")) {
         parent = node;
         role = step;
@@ -96,22 +104,26 @@ final class SchemaCheck {
       }
     }
     if (!role.equals("properties")) {
-      return true;
+      return Optional.of(node);
     }
     for (JsonNode required : parent.path("required")) {
       if (required.asText().equals(key)) {
-        return true;
+        return Optional.of(parent.path("properties").path(key));
       }
     }
-    return false;
+    return Optional.empty();
+  }
+
+  private JsonNode resolve(JsonNode node) {
+    String ref = node.path("$ref").asText();
+    return ref.isEmpty() ? node : schema.at(JsonPointer.compile(ref.substring(1)));
   }
 
   private JsonNode valueAt(JsonNodePath location) {
     JsonNode value = document.root();
     for (int i = 0; i < location.getNameCount(); i++) {
       Object element = location.getElement(i);
-      value =
-          element instanceof Integer index ? value.path(index) : value.path(element.toString());
+      value = element instanceof Integer index ? value.path(index) : value.path(element.toString());
     }
     return value;
   }
@@ -141,13 +153,6 @@ final class SchemaCheck {
 
   private JsonNode properties(ValidationMessage message) {
     return owner(message).path("properties");
-  }
-
-  /** The first sentence of a key's description. */
-  private static String hint(JsonNode property) {
-    String description = property.path("description").asText("");
-    int end = description.indexOf(". ");
-    return end < 0 ? description : description.substring(0, end + 1);
   }
 
   /** Compiled once; a validation takes no lock. */

@@ -31,14 +31,16 @@ final class SchemaWords {
               schema.path("patternErrorMessage").asText());
       case "minimum" -> new Said("must be at least " + limit, "");
       case "maximum" -> new Said("must be at most " + limit, "");
-      case "minLength", "minItems", "minProperties" ->
+      case "minLength", "minProperties" ->
+          new Said("must not be empty", hint("Fill it in", schema));
+      case "minItems" ->
           limit.equals("1")
-              ? new Said("must not be empty", firstSentence(schema))
-              : new Said("must have at least " + limit + " entries", firstSentence(schema));
+              ? new Said("must not be empty", hint("Fill it in", schema))
+              : new Said("must have " + limit + " entries", hint("Write", schema));
       case "maxLength" -> new Said("must be at most " + limit + " characters long", "");
       case "maxItems", "maxProperties" ->
-          new Said("must have at most " + limit + " entries", firstSentence(schema));
-      default -> new Said("is not as it must be (" + keyword + ")", firstSentence(schema));
+          new Said("must have " + limit + " entries", hint("Write", schema));
+      default -> new Said("is not as it must be (" + keyword + ")", hint("Write", schema));
     };
   }
 
@@ -46,10 +48,20 @@ final class SchemaWords {
     return schema.path("writeOnly").asBoolean();
   }
 
-  private static String firstSentence(JsonNode schema) {
+  /** What to do with it, followed by the first sentence of its description. */
+  static String hint(String todo, JsonNode schema) {
     String description = schema.path("description").asText("");
+    if (description.length() < 2) {
+      return "";
+    }
     int end = description.indexOf(". ");
-    return end < 0 ? description : description.substring(0, end + 1);
+    String sentence = end < 0 ? description : description.substring(0, end + 1);
+    boolean abbreviation = Character.isUpperCase(sentence.charAt(1));
+    return todo
+        + ": "
+        + (abbreviation
+            ? sentence
+            : Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1));
   }
 
   private static Said type(JsonNode types, JsonNode value) {
@@ -90,7 +102,7 @@ final class SchemaWords {
       case "integer" -> "a whole number";
       case "number" -> "a number";
       case "boolean" -> "true or false";
-      case "null" -> "empty";
+      case "null" -> "null";
       default -> "a text";
     };
   }

@@ -65,8 +65,7 @@ final class Secrets {
   Optional<String> secret(Entry entry, String key) {
     String fileKey = key + "-file";
     if (entry.has(key) && entry.has(fileKey) && ENV.matcher(entry.text(key, "")).matches()) {
-      entry.problem(
-          fileKey, Texts.quote(key) + " is given as well", "Remove one of the two.");
+      entry.problem(fileKey, Texts.quote(key) + " is given as well", "Remove one of the two.");
       return Optional.empty();
     }
     try {

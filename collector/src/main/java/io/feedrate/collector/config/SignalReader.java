@@ -32,8 +32,7 @@ final class SignalReader {
     String name = entry.text("name", "");
     SignalMode mode = mode(entry.text("mode", "periodic"));
     if (!entry.has("period") && mode != SignalMode.EVENT) {
-      entry.problem(
-          "\"period\" is missing", "Add how often a value must come, such as \"period: 1s\".");
+      entry.missing("period", "Add how often a value must come, such as \"period: 1s\".");
     }
     return signal(entry, name, mode, address(entry, name, source, vars));
   }
@@ -93,8 +92,7 @@ final class SignalReader {
     if (text) {
       for (String key : new String[] {"range", "unit"}) {
         if (entry.has(key)) {
-          entry.problem(
-              key, "a text has no " + key, "Remove it, or remove \"type: text\".");
+          entry.problem(key, "a text has no " + key, "Remove it, or remove \"type: text\".");
         }
       }
       return range;
@@ -120,8 +118,8 @@ final class SignalReader {
       Entry entry, String name, @Nullable Source source, Map<String, String> vars) {
     if (source instanceof OpcUaSource) {
       if (!entry.has("node")) {
-        entry.problem(
-            "\"node\" is missing",
+        entry.missing(
+            "node",
             "Source "
                 + Texts.quote(source.name())
                 + " speaks OPC UA: add the node id, such as \"node: ns=2;s=Spindle.Speed\".");
@@ -142,8 +140,7 @@ final class SignalReader {
     return name;
   }
 
-  private static String substitute(String text, Map<String, String> vars)
-      throws BadValueException {
+  private static String substitute(String text, Map<String, String> vars) throws BadValueException {
     Matcher matcher = VARIABLE.matcher(text);
     StringBuilder out = new StringBuilder();
     while (matcher.find()) {
@@ -153,7 +150,8 @@ final class SignalReader {
             String.format(
                 "asset %s has no variable %s",
                 Texts.quote(String.valueOf(vars.get("name"))), Texts.quote(matcher.group(1))),
-            "Add it under \"vars:\" of the asset. " + Texts.suggestion(matcher.group(1), vars.keySet()));
+            "Add it under \"vars:\" of the asset. "
+                + Texts.suggestion(matcher.group(1), vars.keySet()));
       }
       matcher.appendReplacement(out, Matcher.quoteReplacement(value));
     }

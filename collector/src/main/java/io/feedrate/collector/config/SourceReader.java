@@ -63,8 +63,7 @@ final class SourceReader {
   private Source source(String name, Entry entry) {
     if (entry.has("opcua") && entry.has("mqtt")) {
       entry.problem(
-          "one source speaks one protocol, here are opcua and mqtt",
-          "Make two sources of it.");
+          "one source speaks one protocol, here are opcua and mqtt", "Make two sources of it.");
     } else if (!entry.has("opcua") && !entry.has("mqtt")) {
       entry.problem(
           "the protocol is missing", "Add \"opcua:\" or \"mqtt:\" below it, with its settings.");
@@ -126,8 +125,7 @@ final class SourceReader {
     return text;
   }
 
-  private Broker broker(
-      String name, Entry entry, String gatewayId, Map<String, String> sessions) {
+  private Broker broker(String name, Entry entry, String gatewayId, Map<String, String> sessions) {
     URI url = entry.parsed("url", Urls::mqtt, URI.create("tcp://localhost:1883"));
     String clientId = entry.text("client-id", "feedrate-" + gatewayId);
     String session = url + "\n" + clientId;

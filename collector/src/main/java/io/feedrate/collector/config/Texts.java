@@ -73,7 +73,7 @@ final class Texts {
 
   /** The known name that differs by the fewest letters, if few enough to be a slip. */
   static Optional<String> nearest(String name, Collection<String> known) {
-    if (name.length() > MAX_QUOTED) {
+    if (name.length() < 2 || name.length() > MAX_QUOTED) {
       return Optional.empty();
     }
     String wanted = name.toLowerCase(Locale.ROOT);

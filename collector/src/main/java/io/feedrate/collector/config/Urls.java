@@ -62,7 +62,8 @@ final class Urls {
     String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
     if (!schemes.contains(scheme)) {
       throw new BadValueException(
-          "the URL must begin with " + Texts.or(schemes.stream().map(s -> s + "://").toList()), form);
+          "the URL must begin with " + Texts.or(schemes.stream().map(s -> s + "://").toList()),
+          form);
     }
     if (uri.getRawUserInfo() != null) {
       throw new BadValueException(

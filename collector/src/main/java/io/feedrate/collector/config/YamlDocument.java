@@ -120,8 +120,7 @@ final class YamlDocument {
       for (int i = 0; i < in.position(); i++) {
         line += bytes[i] == '\n' ? 1 : 0;
       }
-      throw error(
-          file, new Place(line, 1), "the text is not UTF-8", "Save the file as UTF-8.");
+      throw error(file, new Place(line, 1), "the text is not UTF-8", "Save the file as UTF-8.");
     }
   }
 
@@ -144,32 +143,13 @@ final class YamlDocument {
       }
       return root;
     } catch (MarkedYAMLException e) {
-      String context = e.getContext() == null ? "" : " (" + e.getContext().strip() + ")";
-      throw error(
-          file, Place.of(e.getProblemMark()), "YAML syntax: " + e.getProblem() + context, hint(e));
+      throw YamlSyntax.error(file, e);
     } catch (ReaderException e) {
       throw error(
           file, placeOf(text, e.getPosition()), "YAML syntax: a character is not allowed", "");
     } catch (YAMLException e) {
       throw error(file, new Place(1, 1), "YAML: " + e.getMessage(), "");
     }
-  }
-
-  private static String hint(MarkedYAMLException e) {
-    String problem = String.valueOf(e.getProblem());
-    if (problem.contains("'\\t'") || problem.contains("\\t(TAB)")) {
-      return "Indent with spaces, not with tabs.";
-    }
-    if (problem.contains("mapping values are not allowed")) {
-      return "Check the indentation, and put a text that holds \": \" in quotes.";
-    }
-    if (problem.contains("another document")) {
-      return "Remove the \"---\" and what follows it.";
-    }
-    if (problem.contains("token that cannot start") || problem.contains("could not find expected")) {
-      return "Put a text that begins with or holds special characters in quotes.";
-    }
-    return "Check the indentation and the quotes here and on the line above.";
   }
 
   private static Place placeOf(String text, int position) {
@@ -185,7 +165,6 @@ final class YamlDocument {
   static ConfigException error(String file, Place place, String message, String hint) {
     return new ConfigException(
         List.of(
-            new ConfigError(
-                file, place.line(), place.column(), "", Texts.oneLine(message), hint)));
+            new ConfigError(file, place.line(), place.column(), "", Texts.oneLine(message), hint)));
   }
 }

@@ -128,8 +128,8 @@ final class YamlTree {
         Place.of(scalar.getStartMark()),
         path,
         "tags such as " + Texts.quote(tag.getValue()) + " are not allowed",
-        "Remove the tag.");
-    return JSON.nullNode();
+        "Remove the tag, or put the text in quotes.");
+    return JSON.textNode(text);
   }
 
   /** A number, or the text itself where it is none that can be held (or only tagged as one). */
