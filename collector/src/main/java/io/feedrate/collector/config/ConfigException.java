@@ -15,6 +15,12 @@ public final class ConfigException extends Exception {
     this.errors = List.copyOf(errors);
   }
 
+  /** Every error, one to a line. */
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
+
   /** All errors, in the order of the file; at least one. */
   public List<ConfigError> errors() {
     return errors;

@@ -20,7 +20,7 @@ import java.util.Optional;
 final class GatewayReader {
 
   private static final String DEFAULT_PROFILE = "aimm-provisional";
-  private static final Duration LEAST_LATENESS = Duration.ofSeconds(1);
+  private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration DAY = Duration.ofDays(1);
   private static final long DEFAULT_JOURNAL_BYTES = 8L << 30;
 
@@ -73,15 +73,14 @@ final class GatewayReader {
 
   private static KpiSettings kpi(Entry entry) {
     Duration window = entry.duration("window", Duration.ofMinutes(1));
-    long seconds = window.toSeconds();
-    if (window.getNano() != 0 || seconds == 0 || DAY.toSeconds() % seconds != 0) {
+    if (window.toNanos() % SECOND.toNanos() != 0 || DAY.toNanos() % window.toNanos() != 0) {
       entry.problem(
           "window",
           "a window must be a whole number of seconds that divides a day",
           "Take 10s, 1m, 5m, 15m or 1h.");
     }
     Duration lateness = entry.duration("lateness", Duration.ofSeconds(10));
-    if (lateness.compareTo(LEAST_LATENESS) < 0) {
+    if (lateness.compareTo(SECOND) < 0) {
       entry.problem("lateness", "the lateness must be at least 1s", "10s is a good choice.");
     }
     return new KpiSettings(

@@ -3,8 +3,8 @@ package io.feedrate.collector.config;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +16,7 @@ final class Problems {
   private final List<ConfigError> errors = new ArrayList<>();
   private final Set<String> seen = new HashSet<>();
   private final Set<String> paths = new HashSet<>();
-  private final Map<ConfigError, String> missing = new IdentityHashMap<>();
+  private final Map<ConfigError, String> missing = new HashMap<>();
   private final Set<String> misspelt = new HashSet<>();
 
   Problems(YamlDocument document) {

@@ -13,7 +13,9 @@ import picocli.CommandLine.Command;
 
 class FeedrateTest {
 
-  @TempDir Path directory;
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it
+  Path directory;
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -79,8 +81,10 @@ class FeedrateTest {
     assertThat(with(commandLine).execute("fail")).isEqualTo(ExitCodes.FAILED);
     assertThat(err.toString())
         .isEqualTo(
-            "feedrate: the disk is full\n"
-                + "Run it again with --stacktrace to see where this happened.\n");
+            """
+            feedrate: the disk is full
+            Run it again with --stacktrace to see where this happened.
+            """);
 
     assertThat(
             with(Feedrate.commandLine().addSubcommand(new FailingCommand()))

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Breaks {@code base.yaml} in one place and compares every error, word by word. */
 abstract class ConfigErrors {
 
-  @TempDir Path directory;
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it
+  Path directory;
 
   /** The configuration that every test breaks. */
   static String base() {

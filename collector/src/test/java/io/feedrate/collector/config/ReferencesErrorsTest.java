@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 class ReferencesErrorsTest extends ConfigErrors {
 
   @Test
-  void anUnknownSource() {
+  void anUnknownSourceIsRefused() {
     errors(
         "source: mill",
         "source: mil",
@@ -14,7 +14,7 @@ class ReferencesErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void anUnknownBroker() {
+  void anUnknownBrokerIsRefused() {
     errors(
         "broker: plant",
         "broker: plnat",
@@ -23,7 +23,7 @@ class ReferencesErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aBrokerWhereThereIsNone() {
+  void aBrokerWhereThereIsNoneIsRefused() {
     errors(
         "brokers:\n  plant:\n    url: tcp://192.0.2.20:1883\n",
         "",
@@ -32,7 +32,7 @@ class ReferencesErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void anUnknownTemplate() {
+  void anUnknownTemplateIsRefused() {
     errors(
         "template: cnc",
         "template: cmc",
@@ -40,7 +40,7 @@ class ReferencesErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void anExclusionOfAnUnknownAsset() {
+  void anExclusionOfAnUnknownAssetIsRefused() {
     errors(
         "subject: line-1/cnc-01",
         "subject: line-1/cnc-10",
@@ -49,7 +49,7 @@ class ReferencesErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void anExclusionOfAnUnknownLine() {
+  void anExclusionOfAnUnknownLineIsRefused() {
     errors(
         "subject: line-1/cnc-01",
         "subject: acme/augsburg/lime-1",
@@ -58,7 +58,7 @@ class ReferencesErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void anUnknownProfile() {
+  void anUnknownProfileIsRefused() {
     errors(
         "site: acme",
         "maturity:\n  profile: aimm-provisionel\nsite: acme",
@@ -67,7 +67,7 @@ class ReferencesErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aProfileFileThatDoesNotExist() {
+  void aProfileFileThatDoesNotExistIsRefused() {
     errors(
         "site: acme",
         "maturity:\n  profile: ./mine.yaml\nsite: acme",
@@ -76,7 +76,7 @@ class ReferencesErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void anUnknownVariable() {
+  void anUnknownVariableIsRefused() {
     errors(
         "s=${name}.Program",
         "s=${nmae}.Program",
@@ -85,7 +85,7 @@ class ReferencesErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void twoAssetsOfTheSamePath() {
+  void twoAssetsOfTheSamePathAreRefused() {
     errors(
         "name: vision-01",
         "name: cnc-01",
@@ -94,7 +94,7 @@ class ReferencesErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void anAssetAtThePathOfALine() {
+  void anAssetAtThePathOfALineIsRefused() {
     errors(
         "name: vision-01\n    line: line-1",
         "name: line-1\n    line: area\n  - name: third\n    line: area/line-1",
@@ -103,7 +103,7 @@ class ReferencesErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void twoSignalsOfTheSameName() {
+  void twoSignalsOfTheSameNameAreRefused() {
     errors(
         "      - name: temperature\n",
         "      - name: temperature\n        key: a\n        period: 1s\n      - name: temperature\n",
@@ -112,7 +112,7 @@ class ReferencesErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void twoSignalsOfTheSameNode() {
+  void twoSignalsOfTheSameNodeAreRefused() {
     errors(
         "      - name: speed\n",
         "      - name: speed2\n        node: ns=2;s=Speed\n        period: 1s\n      - name: speed\n",
@@ -122,7 +122,7 @@ class ReferencesErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void twoSignalsOfTheSameKey() {
+  void twoSignalsOfTheSameKeyAreRefused() {
     errors(
         "      - name: temperature\n",
         "      - name: other\n        key: temperature\n        period: 1s\n      - name: temperature\n",
@@ -132,7 +132,7 @@ class ReferencesErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void twoBrokersWithTheSameSession() {
+  void twoBrokersWithTheSameSessionAreRefused() {
     errors(
         "templates:",
         "  second:\n    url: tcp://192.0.2.20:1883\ntemplates:",
@@ -142,7 +142,7 @@ class ReferencesErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aTopicThatIsTheBeginningOfAnother() {
+  void aTopicThatIsTheBeginningOfAnotherIsRefused() {
     errors(
         "brokers:\n",
         "  all:\n    mqtt:\n      broker: plant\n      topic: feedrate/v1\nbrokers:\n",
@@ -152,7 +152,7 @@ class ReferencesErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aSignalWithoutItsNode() {
+  void aSignalWithoutItsNodeIsRefused() {
     errors(
         "        node: ns=2;s=Speed\n",
         "",
@@ -161,7 +161,7 @@ class ReferencesErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aSignalWithoutItsPeriod() {
+  void aSignalWithoutItsPeriodIsRefused() {
     errors(
         "        period: 100ms\n",
         "",
@@ -170,7 +170,7 @@ class ReferencesErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aNodeIdForAnMqttSource() {
+  void aNodeIdForAnMqttSourceIsRefused() {
     errors(
         "      - name: temperature\n",
         "      - name: temperature\n        node: ns=2;s=T\n",
@@ -180,7 +180,7 @@ class ReferencesErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void signalsWithoutASource() {
+  void signalsWithoutASourceAreRefused() {
     errors(
         "    source: mill\n",
         "",
@@ -189,7 +189,7 @@ class ReferencesErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aSourceOfTwoProtocols() {
+  void aSourceOfTwoProtocolsIsRefused() {
     errors(
         "  camera:\n",
         "  camera:\n    opcua:\n      endpoint: opc.tcp://h:1\n",
@@ -198,7 +198,7 @@ class ReferencesErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aSourceWithoutAProtocol() {
+  void aSourceWithoutAProtocolIsRefused() {
     errors(
         "    opcua:\n      endpoint: opc.tcp://192.0.2.11:4840\n",
         "    {}\n",
@@ -207,7 +207,7 @@ class ReferencesErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aVariableCalledName() {
+  void aVariableCalledNameIsRefused() {
     errors(
         "    kind: node\n",
         "    kind: node\n    vars: {name: x}\n",

@@ -14,7 +14,7 @@ class SchemaErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void anUnknownKeyUnlikeAnyOther() {
+  void anUnknownKeyUnlikeAnyOtherIsRefused() {
     errors(
         "site: acme",
         "colour: red\nsite: acme",
@@ -23,7 +23,7 @@ class SchemaErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aMissingKey() {
+  void aMissingKeyIsRefused() {
     errors(
         "      endpoint: opc.tcp://192.0.2.11:4840\n",
         "      publishing: 1s\n",
@@ -32,7 +32,7 @@ class SchemaErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aMissingTopKey() {
+  void aMissingTopKeyIsRefused() {
     errors(
         "site: acme/augsburg\n",
         "",
@@ -41,7 +41,7 @@ class SchemaErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aKeyWithoutItsValue() {
+  void aKeyWithoutItsValueIsRefused() {
     errors(
         "site: acme/augsburg",
         "site:",
@@ -50,7 +50,7 @@ class SchemaErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void anEmptyEntry() {
+  void anEmptyEntryIsRefused() {
     errors(
         "assets:\n",
         "assets:\n  -\n",
@@ -58,7 +58,7 @@ class SchemaErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void anEmptySource() {
+  void anEmptySourceIsRefused() {
     errors(
         "  camera:\n",
         "  other:\n  camera:\n",
@@ -66,7 +66,7 @@ class SchemaErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aNumberWhereATextBelongs() {
+  void aNumberWhereATextBelongsIsRefused() {
     errors(
         "id: gw",
         "id: 17",
@@ -74,7 +74,7 @@ class SchemaErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aTextWhereANumberBelongs() {
+  void aTextWhereANumberBelongsIsRefused() {
     errors(
         "[0, 12000]",
         "[0, high]",
@@ -83,7 +83,7 @@ class SchemaErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aListWhereAMappingBelongs() {
+  void aListWhereAMappingBelongsIsRefused() {
     errors(
         "gateway:\n  id: gw\n",
         "gateway: [gw]\n",
@@ -92,7 +92,7 @@ class SchemaErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aMappingWhereAListBelongs() {
+  void aMappingWhereAListBelongsIsRefused() {
     errors(
         "exclusions:\n  - subject",
         "exclusions:\n    subject",
@@ -101,7 +101,7 @@ class SchemaErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aTextWhereAMappingBelongs() {
+  void aTextWhereAMappingBelongsIsRefused() {
     errors(
         "gateway:\n  id: gw\n",
         "gateway: gw\n",
@@ -110,7 +110,7 @@ class SchemaErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aValueThatIsNoChoice() {
+  void aValueThatIsNoChoiceIsRefused() {
     errors(
         "mode: periodic",
         "mode: periodical",
@@ -119,13 +119,13 @@ class SchemaErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aValueUnlikeAnyChoice() {
+  void aValueUnlikeAnyChoiceIsRefused() {
     errors(
         "kind: node", "kind: robot", "36: assets[1].kind: \"robot\" is not one of machine or node");
   }
 
   @Test
-  void aWrongVersion() {
+  void aWrongVersionIsRefused() {
     errors(
         "    url: tcp",
         "    version: 4\n    url: tcp",
@@ -133,7 +133,7 @@ class SchemaErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aNameWithASpace() {
+  void aNameWithASpaceIsRefused() {
     errors(
         "name: cnc-01",
         "name: cnc 01",
@@ -145,7 +145,7 @@ class SchemaErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aSourceNameWithASlash() {
+  void aSourceNameWithASlashIsRefused() {
     errors(
         "  camera:\n    mqtt",
         "  cam/era:\n    mqtt",
@@ -156,7 +156,7 @@ class SchemaErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void anEmptyListOfAssets() {
+  void anEmptyListOfAssetsIsRefused() {
     errors(
         "assets:\n",
         "assets: []\nx:\n",
@@ -168,7 +168,7 @@ class SchemaErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aRangeOfOneNumber() {
+  void aRangeOfOneNumberIsRefused() {
     errors(
         "[0, 12000]",
         "[0]",
@@ -177,7 +177,7 @@ class SchemaErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aShareOverOne() {
+  void aShareOverOneIsRefused() {
     errors(
         "site: acme",
         "kpi:\n  max-ambiguous-share: 1.5\nsite: acme",
@@ -185,7 +185,7 @@ class SchemaErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void noSourcesAtAll() {
+  void aMisspeltTopKeyIsRefused() {
     errors(
         "brokers:\n",
         "broker:\n",
@@ -195,7 +195,7 @@ class SchemaErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void anEmptyText() {
+  void anEmptyTextIsRefused() {
     errors(
         "broker: plant",
         "broker: \"\"",

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 class SecretsErrorsTest extends ConfigErrors {
 
   @Test
-  void aPasswordInTheFile() {
+  void aPasswordInTheFileIsRefused() {
     errors(
         "    url: tcp",
         "    username: joe\n    password: hunter2\n    url: tcp",
@@ -16,7 +16,7 @@ class SecretsErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aNumberAsPassword() {
+  void aNumberAsPasswordIsRefused() {
     errors(
         "    url: tcp",
         "    username: joe\n    password: 1234\n    url: tcp",
@@ -26,7 +26,7 @@ class SecretsErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void anEnvironmentVariableThatIsNotSet() {
+  void anEnvironmentVariableThatIsNotSetIsRefused() {
     errors(
         "    url: tcp",
         "    username: joe\n    password: ${ENV:FEEDRATE_NO_SUCH}\n    url: tcp",
@@ -36,7 +36,7 @@ class SecretsErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aPasswordFileThatDoesNotExist() {
+  void aPasswordFileThatDoesNotExistIsRefused() {
     errors(
         "    url: tcp",
         "    username: joe\n    password-file: secrets/none\n    url: tcp",
@@ -46,7 +46,7 @@ class SecretsErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aUserNameWithoutAPassword() {
+  void aUserNameWithoutAPasswordIsRefused() {
     errors(
         "    url: tcp",
         "    username: joe\n    url: tcp",
@@ -55,7 +55,7 @@ class SecretsErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aPasswordWithoutAUserName() {
+  void aPasswordWithoutAUserNameIsRefused() {
     errors(
         "    url: tcp",
         "    password: ${ENV:FEEDRATE_SECRET}\n    url: tcp",
@@ -64,7 +64,7 @@ class SecretsErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void bothWaysAtOnce() {
+  void bothWaysToASecretAtOnceAreRefused() {
     errors(
         "    url: tcp",
         "    username: joe\n    password: ${ENV:FEEDRATE_SECRET}\n    password-file: x\n    url: tcp",
@@ -73,7 +73,7 @@ class SecretsErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aPasswordBesideAPasswordFile() {
+  void aPasswordBesideAPasswordFileIsRefused() {
     errors(
         "    url: tcp",
         "    username: joe\n    password: hunter2\n    password-file: x\n    url: tcp",
@@ -83,7 +83,7 @@ class SecretsErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aTokenInTheFile() {
+  void aTokenInTheFileIsRefused() {
     errors(
         "site: acme",
         "influx:\n  url: http://192.0.2.30:8086\n  bucket: b\n  token: hunter2\nsite: acme",

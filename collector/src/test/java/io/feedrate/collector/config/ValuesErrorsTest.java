@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 class ValuesErrorsTest extends ConfigErrors {
 
   @Test
-  void aDurationWithoutAUnit() {
+  void aDurationWithoutAUnitIsRefused() {
     errors(
         "period: 100ms",
         "period: 100",
@@ -15,7 +15,7 @@ class ValuesErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aDurationOfZero() {
+  void aDurationOfZeroIsRefused() {
     errors(
         "period: 100ms",
         "period: 0s",
@@ -24,7 +24,7 @@ class ValuesErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aNegativeDuration() {
+  void aNegativeDurationIsRefused() {
     errors(
         "period: 100ms",
         "period: -1s",
@@ -33,7 +33,7 @@ class ValuesErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aDurationOfAnUnknownUnit() {
+  void aDurationOfAnUnknownUnitIsRefused() {
     errors(
         "period: 100ms",
         "period: 2weeks",
@@ -42,7 +42,7 @@ class ValuesErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aDurationThatIsNone() {
+  void aDurationThatIsNoneIsRefused() {
     errors(
         "period: 100ms",
         "period: often",
@@ -51,7 +51,7 @@ class ValuesErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aDurationOverTenYears() {
+  void aDurationOverTenYearsIsRefused() {
     errors(
         "period: 100ms",
         "period: 9000d",
@@ -60,7 +60,7 @@ class ValuesErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aWindowThatDoesNotDivideADay() {
+  void aWindowThatDoesNotDivideADayIsRefused() {
     errors(
         "site: acme",
         "kpi:\n  window: 7m\nsite: acme",
@@ -69,7 +69,7 @@ class ValuesErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aWindowOfHalfASecond() {
+  void aWindowOfHalfASecondIsRefused() {
     errors(
         "site: acme",
         "kpi:\n  window: 500ms\nsite: acme",
@@ -78,7 +78,7 @@ class ValuesErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aLatenessUnderASecond() {
+  void aLatenessUnderASecondIsRefused() {
     errors(
         "site: acme",
         "kpi:\n  lateness: 500ms\nsite: acme",
@@ -86,7 +86,7 @@ class ValuesErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void anAmountOfBytesWithoutAUnit() {
+  void anAmountOfBytesWithoutAUnitIsRefused() {
     errors(
         "site: acme",
         "journal:\n  max-size: \"500\"\nsite: acme",
@@ -95,7 +95,7 @@ class ValuesErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aUnitThatUcumDoesNotKnow() {
+  void aUnitThatUcumDoesNotKnowIsRefused() {
     errors(
         "unit: 1/min",
         "unit: rpm",
@@ -103,7 +103,7 @@ class ValuesErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aUnitInTheWrongCase() {
+  void aUnitInTheWrongCaseIsRefused() {
     errors(
         "unit: Cel",
         "unit: cel",
@@ -111,7 +111,7 @@ class ValuesErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aUnitUnlikeAnyOther() {
+  void aUnitUnlikeAnyOtherIsRefused() {
     errors(
         "unit: Cel",
         "unit: wobbles",
@@ -121,120 +121,7 @@ class ValuesErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aNodeIdWithoutAType() {
-    errors(
-        "node: ns=2;s=Speed",
-        "node: ns=2;Speed",
-        "29: assets[0].signals[0].node: \"ns=2;Speed\" is not an OPC UA node id: the"
-            + " identifier must begin with i=, s=, g= or b=. Did you mean \"ns=2;s=Speed\"?");
-  }
-
-  @Test
-  void aNodeIdWithoutAnIdentifier() {
-    errors(
-        "node: ns=2;s=Speed",
-        "node: ns=2",
-        "29: assets[0].signals[0].node: \"ns=2\" is not an OPC UA node id: the"
-            + " identifier after the namespace is missing. Write it like"
-            + " ns=2;s=Spindle.Speed, nsu=urn:example:cnc;s=Spindle.Speed or i=2258.");
-  }
-
-  @Test
-  void aNodeIdWithATextForItsIndex() {
-    errors(
-        "node: ns=2;s=Speed",
-        "node: ns=urn:x;s=Speed",
-        "29: assets[0].signals[0].node: \"ns=urn:x;s=Speed\" is not an OPC UA node id:"
-            + " the namespace index must be a number from 0 to 65535. For a namespace URI"
-            + " write nsu=URI;s=NAME.");
-  }
-
-  @Test
-  void aNodeIdWithATextForItsNumber() {
-    errors(
-        "node: ns=2;s=Speed",
-        "node: ns=2;i=Speed",
-        "29: assets[0].signals[0].node: \"ns=2;i=Speed\" is not an OPC UA node id:"
-            + " after i= there must be a number from 0 to 4294967295. For a text write s="
-            + " instead of i=.");
-  }
-
-  @Test
-  void aNodeIdWithABadGuid() {
-    errors(
-        "node: ns=2;s=Speed",
-        "node: ns=2;g=123",
-        "29: assets[0].signals[0].node: \"ns=2;g=123\" is not an OPC UA node id: after"
-            + " g= there must be a GUID. Write it like"
-            + " g=09087e75-8e5e-499b-954f-f2a9603db28a.");
-  }
-
-  @Test
-  void aNodeIdWithBadBytes() {
-    errors(
-        "node: ns=2;s=Speed",
-        "node: ns=2;b=***",
-        "29: assets[0].signals[0].node: \"ns=2;b=***\" is not an OPC UA node id: after"
-            + " b= there must be bytes in Base64. Write it like b=M/RbKBsRVkePCePcx24oRA==.");
-  }
-
-  @Test
-  void anEndpointOfAnotherProtocol() {
-    errors(
-        "opc.tcp://192.0.2.11:4840",
-        "http://192.0.2.11:4840",
-        "7: sources.mill.opcua.endpoint: not the address of an OPC UA server. Write it"
-            + " like opc.tcp://192.0.2.11:4840.");
-  }
-
-  @Test
-  void anEndpointWithoutAPort() {
-    errors(
-        "opc.tcp://192.0.2.11:4840",
-        "opc.tcp://192.0.2.11",
-        "7: sources.mill.opcua.endpoint: the port is missing. Write it like"
-            + " opc.tcp://192.0.2.11:4840. 4840 is the usual port.");
-  }
-
-  @Test
-  void anEndpointWithAPortThatDoesNotExist() {
-    errors(
-        "opc.tcp://192.0.2.11:4840",
-        "opc.tcp://192.0.2.11:70000",
-        "7: sources.mill.opcua.endpoint: port 70000 does not exist. Ports go from 1 to"
-            + " 65535.");
-  }
-
-  @Test
-  void aBrokerUrlOfAnotherScheme() {
-    errors(
-        "tcp://192.0.2.20:1883",
-        "mqtt://192.0.2.20:1883",
-        "14: brokers.plant.url: the URL must begin with tcp:// or ssl://. Write it"
-            + " like tcp://192.0.2.20:1883, or ssl://192.0.2.20:8883 with TLS.");
-  }
-
-  @Test
-  void aBrokerUrlWithoutAPort() {
-    errors(
-        "tcp://192.0.2.20:1883",
-        "tcp://192.0.2.20",
-        "14: brokers.plant.url: the port is missing. Write it like"
-            + " tcp://192.0.2.20:1883, or ssl://192.0.2.20:8883 with TLS. 1883 is the usual"
-            + " port, 8883 with TLS.");
-  }
-
-  @Test
-  void aBrokerUrlWithAPassword() {
-    errors(
-        "tcp://192.0.2.20:1883",
-        "tcp://joe:hunter2@192.0.2.20:1883",
-        "14: brokers.plant.url: user and password do not belong into the URL. Use"
-            + " username and password-file.");
-  }
-
-  @Test
-  void aKeepAliveTooLong() {
+  void aKeepAliveTooLongIsRefused() {
     errors(
         "    url: tcp",
         "    keep-alive: 1d\n    url: tcp",
@@ -242,16 +129,7 @@ class ValuesErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void anAddressToListenOnWithoutAPort() {
-    errors(
-        "  id: gw\n",
-        "  id: gw\n  http: localhost\n",
-        "3: gateway.http: \"localhost\" is not an address to listen on. Write"
-            + " host:port, such as 127.0.0.1:8080, or 0.0.0.0:8080 for every network.");
-  }
-
-  @Test
-  void aRangeBackToFront() {
+  void aRangeBackToFrontIsRefused() {
     errors(
         "[0, 12000]",
         "[12000, 0]",
@@ -260,7 +138,7 @@ class ValuesErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aTextWithARange() {
+  void aTextWithARangeIsRefused() {
     errors(
         "        type: text\n",
         "        type: text\n        range: [0, 1]\n",
@@ -269,7 +147,7 @@ class ValuesErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aSamplingSlowerThanThePeriod() {
+  void aSamplingSlowerThanThePeriodIsRefused() {
     errors(
         "period: 100ms",
         "period: 100ms\n        sampling: 1s",
@@ -278,7 +156,7 @@ class ValuesErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aTimeWithoutAZone() {
+  void aTimeWithoutAZoneIsRefused() {
     errors(
         "from: 2026-12-24T12:00:00Z",
         "from: 2026-12-24T12:00:00",
@@ -287,7 +165,7 @@ class ValuesErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void anExclusionThatEndsBeforeItBegins() {
+  void anExclusionThatEndsBeforeItBeginsIsRefused() {
     errors(
         "to: 2027-01-02T06:00:00Z",
         "to: 2025-01-02T06:00:00Z",
@@ -296,39 +174,11 @@ class ValuesErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void anExclusionWithoutAReason() {
+  void anExclusionWithoutAReasonIsRefused() {
     errors(
         "reason: company holidays",
         "reason: \"  \"",
         "46: exclusions[0].reason: must not be empty. An assessor asks why, and who"
             + " has said so.");
-  }
-
-  @Test
-  void aTopicWithAWildcard() {
-    errors(
-        "topic: feedrate/v1/camera",
-        "topic: feedrate/+/camera",
-        "11: sources.camera.mqtt.topic: a topic must not have the wildcards + and #."
-            + " Write it like feedrate/v1/vision-01.");
-  }
-
-  @Test
-  void aSecurityModeWithoutAPolicy() {
-    errors(
-        "      endpoint: opc",
-        "      security-mode: Sign\n      endpoint: opc",
-        "7: sources.mill.opcua.security-mode: security mode Sign needs a security"
-            + " policy. Add \"security-policy: Basic256Sha256\", or write \"security-mode:"
-            + " None\".");
-  }
-
-  @Test
-  void aPolicyWithoutAMode() {
-    errors(
-        "      endpoint: opc",
-        "      security-policy: Basic256Sha256\n      security-mode: None\n      endpoint: opc",
-        "8: sources.mill.opcua.security-mode: security policy Basic256Sha256 has no"
-            + " effect with mode None. Write \"security-mode: SignAndEncrypt\" or \"Sign\".");
   }
 }

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 class YamlErrorsTest extends ConfigErrors {
 
   @Test
-  void aTabAsIndentation() {
+  void aTabAsIndentationIsRefused() {
     errors(
         "  id: gw\n",
         "\tid: gw\n",
@@ -14,12 +14,12 @@ class YamlErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void anUnclosedQuote() {
+  void anUnclosedQuoteIsRefused() {
     errors("id: gw\n", "id: \"gw\n", "2: YAML syntax: a quote is never closed. Close the quote.");
   }
 
   @Test
-  void aMissingSpaceAfterTheColon() {
+  void aMissingSpaceAfterTheColonIsRefused() {
     errors(
         "  id: gw\n",
         "  id:gw\n  data: x\n",
@@ -28,7 +28,7 @@ class YamlErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aColonInAText() {
+  void aColonInATextIsRefused() {
     errors(
         "reason: company holidays",
         "reason: holidays: company",
@@ -37,7 +37,7 @@ class YamlErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aDuplicateKey() {
+  void aDuplicateKeyIsRefused() {
     errors(
         "    source: mill\n",
         "    source: mill\n    source: mill\n",
@@ -46,7 +46,7 @@ class YamlErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aSecondDocument() {
+  void aSecondDocumentIsRefused() {
     errors(
         "gateway:\n",
         "---\nx: 1\n---\ngateway:\n",
@@ -55,7 +55,7 @@ class YamlErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aMergeKey() {
+  void aMergeKeyIsRefused() {
     errors(
         "    url: tcp",
         "    <<: {}\n    url: tcp",
@@ -63,7 +63,7 @@ class YamlErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aTag() {
+  void aTagIsRefused() {
     errors(
         "id: gw",
         "id: !!java.net.URL gw",
@@ -71,7 +71,7 @@ class YamlErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aForeignTag() {
+  void aForeignTagIsRefused() {
     errors(
         "id: gw",
         "id: !secret gw",
@@ -80,7 +80,7 @@ class YamlErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aListThatIsNeverClosed() {
+  void aListThatIsNeverClosedIsRefused() {
     errors(
         "[0, 12000]",
         "[0, 12000",
@@ -88,7 +88,7 @@ class YamlErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aKeyWithoutAColon() {
+  void aKeyWithoutAColonIsRefused() {
     errors(
         "    line: line-1\n",
         "    line: line-1\n    kind\n",
@@ -97,7 +97,7 @@ class YamlErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void anEntryThatIsIndentedTooLittle() {
+  void anEntryThatIsIndentedTooLittleIsRefused() {
     errors(
         "    source: mill\n",
         "   source: mill\n",
@@ -106,7 +106,7 @@ class YamlErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void anUnknownAlias() {
+  void anUnknownAliasIsRefused() {
     errors(
         "id: gw",
         "id: *gw",
