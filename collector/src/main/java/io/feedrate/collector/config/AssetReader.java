@@ -89,7 +89,7 @@ final class AssetReader {
       entry.problem(
           "source",
           "there is no source " + Texts.quote(name.get()),
-          Texts.suggestion(name.get(), sources.keySet()));
+          entry.suggestion(name.get(), sources.keySet()));
     }
     return Optional.ofNullable(sources.get(name.get()));
   }
@@ -102,7 +102,7 @@ final class AssetReader {
           "there is no template " + Texts.quote(name.get()),
           templates.isEmpty()
               ? "Add it under \"templates:\"."
-              : Texts.suggestion(name.get(), templates.keySet()));
+              : entry.suggestion(name.get(), templates.keySet()));
     }
     return name.map(templates::get);
   }

@@ -3,6 +3,7 @@ package io.feedrate.collector.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,6 +147,11 @@ final class Entry {
   /** Says what is wrong with the key's value. */
   void problem(String key, String message, String hint) {
     problems.add(path(key), message, hint);
+  }
+
+  /** What to do about a name that does not exist. */
+  String suggestion(String name, Collection<String> known) {
+    return problems.suggestion(name, known);
   }
 
   /** Says that a key is missing. */

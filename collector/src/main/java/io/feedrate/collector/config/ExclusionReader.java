@@ -70,7 +70,7 @@ final class ExclusionReader {
       entry.problem(
           "subject",
           "there is no line, asset or signal " + Texts.quote(below),
-          Texts.suggestion(below, known));
+          entry.suggestion(below, known));
     }
     return site + "/" + below;
   }

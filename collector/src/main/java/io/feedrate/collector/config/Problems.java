@@ -12,12 +12,15 @@ import java.util.Set;
 /** Collects errors of one document, so that all of them are told at once. */
 final class Problems {
 
+  private static final long MAX_COMPARISONS = 2_000_000;
+
   private final YamlDocument document;
   private final List<ConfigError> errors = new ArrayList<>();
   private final Set<String> seen = new HashSet<>();
   private final Set<String> paths = new HashSet<>();
   private final Map<ConfigError, String> missing = new HashMap<>();
   private final Set<String> misspelt = new HashSet<>();
+  private long comparisons;
 
   Problems(YamlDocument document) {
     this.document = document;
@@ -58,6 +61,15 @@ final class Problems {
   void misspelt(String path, String key, Collection<String> known) {
     add(Texts.child(path, key), "unknown key", Texts.suggestion(key, known));
     Texts.nearest(key, known).ifPresent(meant -> misspelt.add(Texts.child(path, meant)));
+  }
+
+  /**
+   * What to do about a name that does not exist. Comparing is bounded: thousands of wrong names
+   * against thousands of right ones must not take minutes.
+   */
+  String suggestion(String name, Collection<String> known) {
+    comparisons += known.size();
+    return comparisons <= MAX_COMPARISONS ? Texts.suggestion(name, known) : "";
   }
 
   /** Whether something was said about this path already. */

@@ -22,7 +22,7 @@ final class SourceReader {
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
   private static final Duration SESSION_EXPIRY = Duration.ofDays(1);
   private static final int MAX_KEEP_ALIVE_S = 65_535;
-  private static final int MAX_TOPIC_BYTES = 65_535 - 32;
+  private static final int MAX_TOPIC_BYTES = 1_000;
 
   private final Problems problems;
   private final Secrets secrets;
@@ -102,7 +102,7 @@ final class SourceReader {
           "there is no broker " + Texts.quote(broker),
           brokers.isEmpty()
               ? "Add it under \"brokers:\"."
-              : Texts.suggestion(broker, brokers.keySet()));
+              : entry.suggestion(broker, brokers.keySet()));
     }
     return new MqttSource(name, broker, entry.parsed("topic", SourceReader::topic, ""));
   }
@@ -158,25 +158,35 @@ final class SourceReader {
 
   /** Two sources on one broker must not see each other's messages. */
   private void overlaps(Map<MqttSource, String> topics) {
-    List<MqttSource> before = new ArrayList<>();
+    Map<String, MqttSource> taken = new HashMap<>();
+    Map<String, MqttSource> beginnings = new HashMap<>();
     topics.forEach(
         (source, path) -> {
-          for (MqttSource other : before) {
-            if (other.broker().equals(source.broker()) && overlap(other.topic(), source.topic())) {
-              problems.add(
-                  path,
-                  String.format(
-                      "overlaps with the topic %s of source %s on the same broker",
-                      Texts.quote(other.topic()), Texts.quote(other.name())),
-                  "Give each source a topic that is not the beginning of another one's.");
-              break;
-            }
+          String topic = source.broker() + "\n" + source.topic();
+          MqttSource other = beginnings.get(topic);
+          for (String level : levels(topic)) {
+            other = other == null ? taken.get(level) : other;
           }
-          before.add(source);
+          if (other != null) {
+            problems.add(
+                path,
+                String.format(
+                    "overlaps with the topic %s of source %s on the same broker",
+                    Texts.quote(other.topic()), Texts.quote(other.name())),
+                "Give each source a topic that is not the beginning of another one's.");
+          }
+          taken.putIfAbsent(topic, source);
+          levels(topic).forEach(level -> beginnings.putIfAbsent(level, source));
         });
   }
 
-  private static boolean overlap(String a, String b) {
-    return (a + "/").startsWith(b + "/") || (b + "/").startsWith(a + "/");
+  /** The topic and all topics above it. */
+  private static List<String> levels(String topic) {
+    List<String> levels = new ArrayList<>();
+    for (int end = topic.indexOf('/'); end >= 0; end = topic.indexOf('/', end + 1)) {
+      levels.add(topic.substring(0, end));
+    }
+    levels.add(topic);
+    return levels;
   }
 }

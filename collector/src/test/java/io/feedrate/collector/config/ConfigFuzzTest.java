@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Breaks configurations at random: whatever comes out, it is a configuration or its errors. */
 class ConfigFuzzTest extends ConfigErrors {
 
-  private static final int ROUNDS = 3_000;
+  private static final int ROUNDS = 1_500;
   private static final String[] PARTS = {
     "\n",
     " ",
