@@ -21,6 +21,7 @@ final class GatewayReader {
 
   private static final String DEFAULT_PROFILE = "aimm-provisional";
   private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration DAY = Duration.ofDays(1);
   private static final long DEFAULT_JOURNAL_BYTES = 8L << 30;
 
@@ -72,12 +73,14 @@ final class GatewayReader {
   }
 
   private static KpiSettings kpi(Entry entry) {
-    Duration window = entry.duration("window", Duration.ofMinutes(1));
-    if (window.toNanos() % SECOND.toNanos() != 0 || DAY.toNanos() % window.toNanos() != 0) {
+    Duration window = window(entry, "window", Duration.ofMinutes(1));
+    boolean fits = HOUR.toNanos() % window.toNanos() == 0;
+    Duration signalWindow = window(entry, "signal-window", fits ? HOUR : window);
+    if (signalWindow.toNanos() % window.toNanos() != 0) {
       entry.problem(
-          "window",
-          "a window must be a whole number of seconds that divides a day",
-          "Take 10s, 1m, 5m, 15m or 1h.");
+          "signal-window",
+          "the window of signals must be a multiple of the window",
+          "The window is " + Durations.format(window) + ".");
     }
     Duration lateness = entry.duration("lateness", Duration.ofSeconds(10));
     if (lateness.compareTo(SECOND) < 0) {
@@ -85,9 +88,21 @@ final class GatewayReader {
     }
     return new KpiSettings(
         window,
+        signalWindow,
         lateness,
-        entry.duration("model-update-deadline", Duration.ofHours(1)),
+        entry.duration("model-update-deadline", HOUR),
         entry.number("max-ambiguous-share", 0.2));
+  }
+
+  private static Duration window(Entry entry, String key, Duration fallback) {
+    Duration window = entry.duration(key, fallback);
+    if (window.toNanos() % SECOND.toNanos() != 0 || DAY.toNanos() % window.toNanos() != 0) {
+      entry.problem(
+          key,
+          "a window must be a whole number of seconds that divides a day",
+          "Take 10s, 1m, 5m, 15m or 1h.");
+    }
+    return window;
   }
 
   private static JournalSettings journal(Entry entry) {

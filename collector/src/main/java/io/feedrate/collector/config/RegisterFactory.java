@@ -52,6 +52,7 @@ public final class RegisterFactory {
             signals,
             links,
             config.kpi().window().toNanos(),
+            config.kpi().signalWindow().toNanos(),
             config.kpi().lateness().toNanos(),
             config.kpi().modelUpdateDeadline().toNanos(),
             config.kpi().maxAmbiguousShare());

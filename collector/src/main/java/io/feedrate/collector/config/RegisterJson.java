@@ -74,6 +74,7 @@ public final class RegisterJson {
         r.signals(),
         r.links(),
         r.windowNs(),
+        r.signalWindowNs(),
         r.latenessNs(),
         r.modelUpdateDeadlineNs(),
         r.maxAmbiguousShare());
@@ -82,6 +83,7 @@ public final class RegisterJson {
   private static String body(Register register) {
     StringBuilder out = new StringBuilder("{\"form\":").append(FORM);
     out.append(",\"windowNs\":").append(register.windowNs());
+    out.append(",\"signalWindowNs\":").append(register.signalWindowNs());
     out.append(",\"latenessNs\":").append(register.latenessNs());
     out.append(",\"modelUpdateDeadlineNs\":").append(register.modelUpdateDeadlineNs());
     out.append(",\"maxAmbiguousShare\":").append(number(register.maxAmbiguousShare()));
@@ -170,6 +172,7 @@ public final class RegisterJson {
         signals,
         links,
         json.path("windowNs").asLong(),
+        json.path("signalWindowNs").asLong(),
         json.path("latenessNs").asLong(),
         json.path("modelUpdateDeadlineNs").asLong(),
         json.path("maxAmbiguousShare").asDouble());

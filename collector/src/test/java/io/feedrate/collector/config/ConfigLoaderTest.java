@@ -62,7 +62,11 @@ class ConfigLoaderTest extends ConfigErrors {
     assertThat(config.kpi())
         .isEqualTo(
             new GatewayConfig.KpiSettings(
-                Duration.ofMinutes(1), Duration.ofSeconds(10), Duration.ofHours(1), 0.2));
+                Duration.ofMinutes(1),
+                Duration.ofHours(1),
+                Duration.ofSeconds(10),
+                Duration.ofHours(1),
+                0.2));
     assertThat(config.journal())
         .isEqualTo(
             new GatewayConfig.JournalSettings(

@@ -78,6 +78,15 @@ class ValuesErrorsTest extends ConfigErrors {
   }
 
   @Test
+  void aSignalWindowThatIsNoMultipleOfTheWindowIsRefused() {
+    errors(
+        "site: acme",
+        "kpi:\n  window: 1m\n  signal-window: 90s\nsite: acme",
+        "5: kpi.signal-window: the window of signals must be a multiple of the window. The window"
+            + " is 1m.");
+  }
+
+  @Test
   void aLatenessUnderASecondIsRefused() {
     errors(
         "site: acme",
