@@ -72,11 +72,11 @@ final class GatewayReader {
     }
   }
 
-  private static KpiSettings kpi(Entry entry) {
+  private KpiSettings kpi(Entry entry) {
     Duration window = window(entry, "window", Duration.ofMinutes(1));
     boolean fits = HOUR.toNanos() % window.toNanos() == 0;
     Duration signalWindow = window(entry, "signal-window", fits ? HOUR : window);
-    if (signalWindow.toNanos() % window.toNanos() != 0) {
+    if (signalWindow.toNanos() % window.toNanos() != 0 && !problems.at(entry.path("window"))) {
       entry.problem(
           "signal-window",
           "the window of signals must be a multiple of the window",
@@ -101,6 +101,7 @@ final class GatewayReader {
           key,
           "a window must be a whole number of seconds that divides a day",
           "Take 10s, 1m, 5m, 15m or 1h.");
+      return fallback;
     }
     return window;
   }
