@@ -49,9 +49,18 @@ public record GatewayConfig(
   /** Host and port; port 0 takes a free one. */
   public record HttpAddress(String host, int port) {}
 
-  /** How KPIs are computed. */
+  /**
+   * How KPIs are computed.
+   *
+   * @param window length of the stored windows of assets
+   * @param signalWindow length of the stored windows of signals, a multiple of it
+   */
   public record KpiSettings(
-      Duration window, Duration lateness, Duration modelUpdateDeadline, double maxAmbiguousShare) {}
+      Duration window,
+      Duration signalWindow,
+      Duration lateness,
+      Duration modelUpdateDeadline,
+      double maxAmbiguousShare) {}
 
   /**
    * How the journal is kept.

@@ -1,0 +1,100 @@
+package io.feedrate.collector.config;
+
+import io.feedrate.collector.config.GatewayConfig.AssetConfig;
+import io.feedrate.collector.config.GatewayConfig.SignalConfig;
+import io.feedrate.collector.config.GatewayConfig.Source;
+import io.feedrate.kpi.Asset;
+import io.feedrate.kpi.Register;
+import io.feedrate.kpi.Signal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Derives the register from a configuration. Ids follow the order of the file, so the same file
+ * always gives the same ids.
+ */
+public final class RegisterFactory {
+
+  private final GatewayConfig config;
+  private final List<Asset> assets = new ArrayList<>();
+  private final List<Signal> signals = new ArrayList<>();
+  private final Map<String, Integer> assetIds = new HashMap<>();
+  private final Map<String, Integer> linkIds = new HashMap<>();
+
+  private RegisterFactory(GatewayConfig config) {
+    this.config = config;
+  }
+
+  /** The register: site, lines, then machines and nodes with their signals; hash included. */
+  public static Register register(GatewayConfig config) {
+    return new RegisterFactory(config).build();
+  }
+
+  private Register build() {
+    List<String> links = config.sources().stream().map(Source::name).toList();
+    for (String link : links) {
+      linkIds.put(link, linkIds.size());
+    }
+    int site = add(config.site(), Asset.Kind.SITE, Asset.NO_PARENT, Asset.NO_LINK, "");
+    List<Integer> lines = new ArrayList<>();
+    for (AssetConfig asset : config.assets()) {
+      lines.add(line(site, asset.line()));
+    }
+    for (int i = 0; i < config.assets().size(); i++) {
+      machine(config.assets().get(i), lines.get(i));
+    }
+    Register unnamed =
+        new Register(
+            "",
+            assets,
+            signals,
+            links,
+            config.kpi().window().toNanos(),
+            config.kpi().signalWindow().toNanos(),
+            config.kpi().lateness().toNanos(),
+            config.kpi().modelUpdateDeadline().toNanos(),
+            config.kpi().maxAmbiguousShare());
+    return RegisterJson.withHash(unnamed);
+  }
+
+  private int add(String path, Asset.Kind kind, int parent, int link, String supplier) {
+    int id = assets.size();
+    assets.add(new Asset(id, path, kind, parent, link, supplier));
+    assetIds.put(path, id);
+    return id;
+  }
+
+  private int line(int site, String line) {
+    int parent = site;
+    String path = config.site();
+    for (String level : line.split("/", -1)) {
+      path += "/" + level;
+      Integer known = assetIds.get(path);
+      parent = known == null ? add(path, Asset.Kind.LINE, parent, Asset.NO_LINK, "") : known;
+    }
+    return parent;
+  }
+
+  private void machine(AssetConfig machine, int line) {
+    int link = linkIds.getOrDefault(machine.source(), Asset.NO_LINK);
+    String path = config.site() + "/" + machine.line() + "/" + machine.name();
+    int asset = add(path, machine.kind(), line, link, machine.supplier());
+    for (SignalConfig signal : machine.signals()) {
+      signals.add(
+          new Signal(
+              signals.size(),
+              path + "/" + signal.name(),
+              asset,
+              link,
+              signal.mode(),
+              signal.period().toNanos(),
+              signal.deadline().toNanos(),
+              signal.min(),
+              signal.max(),
+              signal.unit(),
+              signal.text()));
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.feedrate.collector.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+class FeedrateTest {
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it
+  Path directory;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... args) {
+    return with(Feedrate.commandLine()).execute(args);
+  }
+
+  private CommandLine with(CommandLine commandLine) {
+    return commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+  }
+
+  @Test
+  void aRightConfigurationIsSummedUp() {
+    String file = "../config/gateway-example.yaml";
+
+    assertThat(run("check", "-c", file)).isEqualTo(ExitCodes.OK);
+
+    assertThat(out.toString()).isEqualTo(file + ": ok (4 sources, 3 assets, 7 signals)\n");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void aWrongConfigurationIsToldErrorByErrorOnTheErrorStream() throws Exception {
+    Path file = Files.writeString(directory.resolve("gateway.yaml"), "gateway:\n  idd: x\n");
+
+    assertThat(run("check", "-c", file.toString())).isEqualTo(ExitCodes.USAGE);
+
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString())
+        .contains(file + ":2: gateway.idd: unknown key. Did you mean \"id\"?\n")
+        .endsWith("4 errors\n");
+  }
+
+  @Test
+  void helpNamesTheCommandsAndTheExitCodes() {
+    assertThat(run("--help")).isEqualTo(ExitCodes.OK);
+
+    assertThat(out.toString()).contains("check ", "version ", "Exit codes:", "--stacktrace");
+  }
+
+  @Test
+  void aWrongCommandLineIsAUsageError() {
+    assertThat(run()).isEqualTo(ExitCodes.USAGE);
+    assertThat(run("chekc")).isEqualTo(ExitCodes.USAGE);
+    assertThat(run("check")).isEqualTo(ExitCodes.USAGE);
+
+    assertThat(err.toString()).contains("Which command?", "chekc", "--config=FILE");
+  }
+
+  @Test
+  void theVersionIsPrinted() {
+    assertThat(run("version")).isEqualTo(ExitCodes.OK);
+    assertThat(run("--version")).isEqualTo(ExitCodes.OK);
+
+    assertThat(out.toString()).matches("(feedrate \\S+ \\(Java [^\n]+\\)\n){2}");
+  }
+
+  @Test
+  void aFailureIsOneLineUnlessTheStackTraceIsAskedFor() {
+    CommandLine commandLine = Feedrate.commandLine().addSubcommand(new FailingCommand());
+
+    assertThat(with(commandLine).execute("fail")).isEqualTo(ExitCodes.FAILED);
+    assertThat(err.toString())
+        .isEqualTo(
+            """
+            feedrate: the disk is full
+            Run it again with --stacktrace to see where this happened.
+            """);
+
+    assertThat(
+            with(Feedrate.commandLine().addSubcommand(new FailingCommand()))
+                .execute("--stacktrace", "fail"))
+        .isEqualTo(ExitCodes.FAILED);
+    assertThat(err.toString()).contains("at io.feedrate.collector.cli.FeedrateTest");
+  }
+
+  @Command(name = "fail")
+  private static final class FailingCommand implements FeedrateCommand {
+    @Override
+    public Integer call() {
+      throw new IllegalStateException("the disk is full\nand more");
+    }
+  }
+}
