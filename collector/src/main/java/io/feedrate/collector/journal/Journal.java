@@ -16,8 +16,12 @@ import io.feedrate.kpi.AdviceEvent;
 import io.feedrate.kpi.LinkEvent;
 import io.feedrate.kpi.ModelStage;
 import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ExcerptAppender;
@@ -39,6 +43,12 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class Journal implements Closeable {
 
+  /** Files grow and are mapped by so much, which bounds a record: see {@link #MAX_RECORD}. */
+  private static final int BLOCK_SIZE = 64 << 20;
+
+  /** Largest record in bytes; only a register can come near it. */
+  static final int MAX_RECORD = BLOCK_SIZE / 4;
+
   /** Longest text field of a record in bytes; longer ones are cut. */
   public static final int MAX_TEXT = 4096;
 
@@ -50,6 +60,7 @@ public final class Journal implements Closeable {
     System.setProperty("chronicle.announcer.disable", "true");
   }
 
+  private final Path directory;
   private final SingleChronicleQueue queue;
   private final ExcerptAppender appender;
   private final EpochClock clock;
@@ -57,22 +68,34 @@ public final class Journal implements Closeable {
   private final ExpandableDirectByteBuffer scratch = new ExpandableDirectByteBuffer(1 << 12);
   private final MessageHeaderEncoder header = new MessageHeaderEncoder();
 
-  private Journal(SingleChronicleQueue queue, EpochClock clock) {
-    this.queue = queue;
+  private volatile long lastPosition;
+  private final Object syncLock = new Object();
+  private int syncedCycle = Integer.MIN_VALUE;
+
+  private Journal(Path directory, EpochClock clock) {
+    this.directory = directory;
     this.clock = clock;
+    this.queue = queue(directory, false, clock);
+    try (JournalReader reader = reader(0)) {
+      reader.toLast();
+      lastPosition = reader.position();
+      clock.notBefore(reader.timeNs());
+    }
     this.appender = queue.createAppender();
     appender.singleThreadedCheckDisabled(true);
   }
 
   /** Opens the journal in {@code directory}, creating it if there is none. */
   public static Journal open(Path directory, EpochClock clock) {
-    return new Journal(queue(directory, false), clock);
+    return new Journal(directory, clock);
   }
 
-  static SingleChronicleQueue queue(Path directory, boolean readOnly) {
+  static SingleChronicleQueue queue(Path directory, boolean readOnly, EpochClock clock) {
     return SingleChronicleQueueBuilder.binary(directory)
         .rollCycle(RollCycles.FAST_HOURLY)
-        .blockSize(16 << 20)
+        // The journal's clock and not the system's: a new hour never lies before the last one.
+        .timeProvider(() -> clock.nowNs() / 1_000_000)
+        .blockSize(BLOCK_SIZE)
         .timeoutMS(2_000)
         .readOnly(readOnly)
         .build();
@@ -81,6 +104,35 @@ public final class Journal implements Closeable {
   /** A reader that starts after the record at {@code position}, or at the first one for 0. */
   public JournalReader reader(long position) {
     return new JournalReader(queue.createTailer(), position);
+  }
+
+  /**
+   * A reader that starts after the record at {@code position}, or at the oldest record that is left
+   * if that one was removed. For those who count what they miss.
+   */
+  public JournalReader readerAfterOrOldest(long position) {
+    boolean removed = cycle(position) < queue.firstCycle();
+    return reader(removed ? 0 : position);
+  }
+
+  /** Position of the last record, 0 if there is none. */
+  public long lastPosition() {
+    return lastPosition;
+  }
+
+  /** The hour, since the epoch, that holds this position. */
+  int cycle(long position) {
+    return queue.rollCycle().toCycle(position);
+  }
+
+  /** Where the files are. */
+  Path directory() {
+    return directory;
+  }
+
+  /** Files were removed. */
+  void refresh() {
+    queue.refreshDirectoryListing();
   }
 
   /** Appends the samples and empties the batch; nothing if it is empty. */
@@ -239,9 +291,31 @@ public final class Journal implements Closeable {
   /** How many bytes of a rejected payload are kept. */
   public static final int REJECT_KEPT = 512;
 
-  /** Makes all that was appended survive a power loss. */
-  public synchronized void sync() {
-    appender.sync();
+  /**
+   * Makes all that was appended before the call survive a power loss. Takes as long as the disk,
+   * but appends go on meanwhile.
+   */
+  public void sync() {
+    synchronized (syncLock) {
+      try {
+        for (JournalFiles.HourFile file : JournalFiles.list(directory)) {
+          if (file.cycle() >= syncedCycle) {
+            force(file.path());
+            syncedCycle = file.cycle();
+          }
+        }
+        force(directory.resolve(SingleChronicleQueue.QUEUE_METADATA_FILE));
+      } catch (IOException e) {
+        throw new UncheckedIOException("the journal cannot be synced", e);
+      }
+    }
+  }
+
+  /** The file's pages are mapped; forcing any channel of it writes them all. */
+  private static void force(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(false);
+    }
   }
 
   /** The clock that stamps the records. */
@@ -283,6 +357,7 @@ public final class Journal implements Closeable {
         }
       }
     }
+    lastPosition = appender.lastIndexAppended();
   }
 
   private static final byte[] NOTHING = new byte[0];

@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.nio.file.Path;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ExcerptTailer;
+import net.openhft.chronicle.queue.TailerDirection;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.wire.DocumentContext;
 import org.agrona.DirectBuffer;
@@ -22,6 +23,7 @@ public final class JournalReader implements Closeable {
   private final UnsafeBuffer record = new UnsafeBuffer(0, 0);
   private final MessageHeaderDecoder header = new MessageHeaderDecoder();
   private long position;
+  private long timeNs = Long.MIN_VALUE;
 
   JournalReader(ExcerptTailer tailer, long afterPosition) {
     this.tailer = tailer;
@@ -41,7 +43,7 @@ public final class JournalReader implements Closeable {
 
   /** Opens a journal that may not change, to read it from the start. */
   public static JournalReader open(Path directory) {
-    SingleChronicleQueue queue = Journal.queue(directory, true);
+    SingleChronicleQueue queue = Journal.queue(directory, true, new EpochClock());
     JournalReader reader = new JournalReader(queue.createTailer(), 0);
     reader.owned = queue;
     return reader;
@@ -53,6 +55,23 @@ public final class JournalReader implements Closeable {
         throw new IllegalStateException("the record at the cursor cannot be read");
       }
     }
+  }
+
+  /** Goes to the last record, so that {@link #timeNs()} tells its time. */
+  void toLast() {
+    tailer.direction(TailerDirection.BACKWARD).toEnd();
+    poll((templateId, buffer, h, at) -> timeNs = timeNs(buffer), 1);
+    tailer.direction(TailerDirection.FORWARD);
+  }
+
+  /** Time of the record that {@link #toLast} found; the smallest long where there is none. */
+  long timeNs() {
+    return timeNs;
+  }
+
+  /** When a record was journaled: every message of the schema has that time as its first field. */
+  public static long timeNs(DirectBuffer record) {
+    return record.getLong(MessageHeaderDecoder.ENCODED_LENGTH, MessageHeaderDecoder.BYTE_ORDER);
   }
 
   /** Hands over up to {@code limit} records; how many there were. */

@@ -1,0 +1,67 @@
+package io.feedrate.collector.store;
+
+import io.feedrate.collector.journal.RejectCause;
+import io.feedrate.kpi.ModelUpdate;
+import io.feedrate.kpi.Result;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * What was computed since the last commit.
+ *
+ * <p><b>Thread</b>: the engine's. Rejects are bounded: the last {@link Store#REJECTS_KEPT} are
+ * kept, all are counted.
+ */
+public final class StoreBatch {
+  final List<Result> results = new ArrayList<>();
+  final List<ModelUpdate> modelUpdates = new ArrayList<>();
+  final List<RegisterRow> registers = new ArrayList<>();
+  final List<ExclusionRow> exclusions = new ArrayList<>();
+  final Deque<RejectRow> rejects = new ArrayDeque<>();
+  final long[] rejectCounts = new long[RejectCause.values().length];
+
+  public void add(Result result) {
+    results.add(result);
+  }
+
+  public void add(ModelUpdate update) {
+    modelUpdates.add(update);
+  }
+
+  public void add(RegisterRow register) {
+    registers.add(register);
+  }
+
+  public void add(ExclusionRow exclusion) {
+    exclusions.add(exclusion);
+  }
+
+  public void add(RejectRow reject) {
+    rejectCounts[reject.cause().ordinal()]++;
+    if (rejects.size() == Store.REJECTS_KEPT) {
+      rejects.removeFirst();
+    }
+    rejects.addLast(reject);
+  }
+
+  /** Whether there are results or model updates, which should not wait. */
+  public boolean hasFigures() {
+    return !results.isEmpty() || !modelUpdates.isEmpty();
+  }
+
+  /** Whether there is nothing. */
+  public boolean isEmpty() {
+    return !hasFigures() && registers.isEmpty() && exclusions.isEmpty() && rejects.isEmpty();
+  }
+
+  void clear() {
+    results.clear();
+    modelUpdates.clear();
+    registers.clear();
+    exclusions.clear();
+    rejects.clear();
+    java.util.Arrays.fill(rejectCounts, 0);
+  }
+}

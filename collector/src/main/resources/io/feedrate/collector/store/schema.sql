@@ -1,0 +1,152 @@
+-- Feedrate results, schema version 1. Times are epoch nanoseconds (UTC); NULL where there is none.
+-- Everything in here is computed from the journal: `feedrate replay --verify` recomputes it.
+-- People read the views results, model_updates and outcome of the same names; tables are compact.
+
+-- What this file is: schema_version, written_by.
+CREATE TABLE meta (
+  key   TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- Registers (assets and signals with their requirements) in the order in which they came into force.
+CREATE TABLE register (
+  id       INTEGER PRIMARY KEY,
+  hash     TEXT    NOT NULL,          -- SHA-256 of the canonical text, hex
+  json     TEXT    NOT NULL,          -- the canonical text
+  since_ns INTEGER NOT NULL
+);
+
+-- Measures; counts names the base counts of results, in their order.
+CREATE TABLE kpi (
+  id      INTEGER PRIMARY KEY,
+  kpi     TEXT NOT NULL UNIQUE,
+  name    TEXT NOT NULL DEFAULT '',
+  unit    TEXT NOT NULL DEFAULT '',
+  formula TEXT NOT NULL DEFAULT '',
+  source  TEXT NOT NULL DEFAULT '',
+  counts  TEXT NOT NULL DEFAULT '[]'  -- JSON array of names
+);
+
+-- Paths of assets and signals.
+CREATE TABLE subject (
+  id   INTEGER PRIMARY KEY,
+  path TEXT NOT NULL UNIQUE
+);
+
+-- One KPI for one subject and window [start_ns, end_ns). Rows are never changed: late data adds a
+-- row with the next revision. Ids have no gaps and follow the order of computation.
+CREATE TABLE result (
+  id         INTEGER PRIMARY KEY,
+  kpi_id     INTEGER NOT NULL REFERENCES kpi,
+  subject_id INTEGER NOT NULL REFERENCES subject,
+  start_ns   INTEGER NOT NULL,
+  end_ns     INTEGER NOT NULL,
+  revision   INTEGER NOT NULL,
+  register   TEXT    NOT NULL,        -- hash of the register in force
+  state      TEXT    NOT NULL,        -- MEASURED, INSUFFICIENT_EVIDENCE, NOT_APPLICABLE
+  value      REAL,
+  lower      REAL,
+  upper      REAL,                    -- Inf where only "at least lower" is known
+  counts     TEXT    NOT NULL,        -- JSON array of base counts
+  histogram  BLOB                     -- HdrHistogram V2 encoding of nanoseconds
+);
+
+-- Also makes it impossible that a window is stored twice.
+CREATE UNIQUE INDEX result_key ON result (kpi_id, subject_id, start_ns, end_ns, revision);
+
+-- For people: newest revisions, names instead of ids, counts by name.
+CREATE VIEW results AS
+SELECT r.id, k.kpi, s.path AS subject,
+       strftime('%Y-%m-%dT%H:%M:%SZ', r.start_ns / 1000000000, 'unixepoch') AS start,
+       strftime('%Y-%m-%dT%H:%M:%SZ', r.end_ns / 1000000000, 'unixepoch') AS "end",
+       r.revision, r.state, r.value, r.lower, r.upper,
+       (SELECT json_group_object(coalesce(json_extract(k.counts, '$[' || c.key || ']'), c.key), c.value)
+          FROM json_each(r.counts) AS c) AS counts,
+       r.register
+  FROM result AS r
+  JOIN kpi AS k ON k.id = r.kpi_id
+  JOIN subject AS s ON s.id = r.subject_id
+ WHERE NOT EXISTS (
+   SELECT 1 FROM result AS n
+    WHERE n.kpi_id = r.kpi_id AND n.subject_id = r.subject_id
+      AND n.start_ns = r.start_ns AND n.end_ns = r.end_ns AND n.revision > r.revision);
+
+-- Every state that a model update target (node, model, version, attempt) went through.
+CREATE TABLE model_update (
+  id                   INTEGER PRIMARY KEY,
+  node                 TEXT    NOT NULL,
+  model                TEXT    NOT NULL,
+  version              TEXT    NOT NULL,
+  digest               TEXT    NOT NULL,
+  attempt              INTEGER NOT NULL,
+  revision             INTEGER NOT NULL,
+  approved_ns          INTEGER,       -- by the clock of who approved
+  approved_received_ns INTEGER,       -- by the collector's clock
+  end_ns               INTEGER,       -- by the node's clock
+  end_received_ns      INTEGER,       -- by the collector's clock
+  end_state            TEXT    NOT NULL, -- PENDING, SERVED, FAILED, CANCELLED, SUPERSEDED, NODE_RETIRED
+  rolled_back_ns       INTEGER,
+  stages               TEXT    NOT NULL, -- JSON object: stage to time of its first report
+  UNIQUE (node, model, version, attempt, revision)
+);
+
+CREATE INDEX model_update_time ON model_update (approved_received_ns);
+
+-- For people: where each target stands.
+CREATE VIEW model_updates AS
+SELECT m.id, m.node, m.model, m.version, m.attempt, m.end_state,
+       strftime('%Y-%m-%dT%H:%M:%SZ', m.approved_ns / 1000000000, 'unixepoch') AS approved,
+       CASE m.end_state WHEN 'SERVED' THEN (m.end_ns - m.approved_ns) / 1e9 END AS latency_s,
+       m.rolled_back_ns IS NOT NULL AS rolled_back, m.digest, m.stages
+  FROM model_update AS m
+ WHERE NOT EXISTS (
+   SELECT 1 FROM model_update AS n
+    WHERE n.node = m.node AND n.model = m.model AND n.version = m.version
+      AND n.attempt = m.attempt AND n.revision > m.revision);
+
+-- Intervals out of scope.
+CREATE TABLE exclusion (
+  id         INTEGER PRIMARY KEY,
+  subject    TEXT    NOT NULL,
+  from_ns    INTEGER NOT NULL,
+  to_ns      INTEGER NOT NULL,
+  reason     TEXT    NOT NULL,
+  approver   TEXT    NOT NULL,
+  entered_ns INTEGER NOT NULL
+);
+
+-- The last 1,000 things received that could not be understood, and how many there were in all.
+CREATE TABLE reject (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  received_ns INTEGER NOT NULL,
+  link        INTEGER NOT NULL,       -- -1 where none could be told
+  cause       TEXT    NOT NULL,
+  size        INTEGER NOT NULL,       -- bytes of the whole payload
+  origin      TEXT    NOT NULL,       -- topic or node id
+  detail      TEXT    NOT NULL,
+  payload     BLOB    NOT NULL        -- its first bytes
+);
+
+CREATE TABLE reject_count (
+  cause TEXT PRIMARY KEY,
+  count INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- Engine states to go on from. 'engine': the newest; everything above is computed up to its
+-- position. 'base': where the journal begins after retention removed what was before it.
+CREATE TABLE checkpoint (
+  name          TEXT PRIMARY KEY,
+  position      INTEGER NOT NULL,     -- last journal record contained
+  register_hash TEXT    NOT NULL,     -- '' before the first register
+  register_json TEXT    NOT NULL,
+  state         BLOB    NOT NULL,
+  results       INTEGER NOT NULL,     -- results computed up to there
+  model_updates INTEGER NOT NULL,     -- model update rows computed up to there
+  written_ns    INTEGER NOT NULL      -- journal time
+);
+
+-- How far those got who take data elsewhere: a result id or a journal position.
+CREATE TABLE cursor (
+  name     TEXT PRIMARY KEY,
+  position INTEGER NOT NULL
+) WITHOUT ROWID;
