@@ -46,8 +46,11 @@ public final class Journal implements Closeable {
   /** Files grow and are mapped by so much, which bounds a record: see {@link #MAX_RECORD}. */
   private static final int BLOCK_SIZE = 64 << 20;
 
-  /** Largest record in bytes; only a register can come near it. */
-  static final int MAX_RECORD = BLOCK_SIZE / 4;
+  /**
+   * Largest record in bytes; only a register can come near it. Blocks are mapped with a quarter of
+   * the next one; writing past that would end the process.
+   */
+  static final int MAX_RECORD = BLOCK_SIZE / 4 - (1 << 16);
 
   /** Longest text field of a record in bytes; longer ones are cut. */
   public static final int MAX_TEXT = 4096;
@@ -85,6 +88,11 @@ public final class Journal implements Closeable {
     appender.singleThreadedCheckDisabled(true);
   }
 
+  /** Where the journal of a data directory is. */
+  public static Path in(Path dataDirectory) {
+    return dataDirectory.resolve("journal");
+  }
+
   /** Opens the journal in {@code directory}, creating it if there is none. */
   public static Journal open(Path directory, EpochClock clock) {
     return new Journal(directory, clock);
@@ -111,8 +119,9 @@ public final class Journal implements Closeable {
    * if that one was removed. For those who count what they miss.
    */
   public JournalReader readerAfterOrOldest(long position) {
-    boolean removed = cycle(position) < queue.firstCycle();
-    return reader(removed ? 0 : position);
+    JournalReader reader = reader(0);
+    reader.moveAfterOrOldest(position);
+    return reader;
   }
 
   /** Position of the last record, 0 if there is none. */
@@ -342,6 +351,10 @@ public final class Journal implements Closeable {
   private final RejectEncoder reject = new RejectEncoder();
 
   private void write(DirectBuffer record, int length) {
+    if (length > MAX_RECORD) {
+      throw new IllegalArgumentException(
+          "a record of " + length + " bytes is too large for the journal, at most " + MAX_RECORD);
+    }
     try (DocumentContext context = appender.writingDocument()) {
       boolean written = false;
       try {

@@ -16,8 +16,7 @@ import java.util.stream.Stream;
 /** The hourly files of a journal. */
 final class JournalFiles {
   private static final String SUFFIX = "F.cq4";
-  private static final DateTimeFormatter HOUR_MINUTE =
-      DateTimeFormatter.ofPattern("yyyyMMdd-HHmm");
+  private static final DateTimeFormatter HOUR_MINUTE = DateTimeFormatter.ofPattern("yyyyMMdd-HHmm");
 
   private JournalFiles() {}
 

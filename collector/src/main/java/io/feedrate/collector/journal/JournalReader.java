@@ -4,6 +4,7 @@ import io.feedrate.collector.journal.sbe.MessageHeaderDecoder;
 import java.io.Closeable;
 import java.nio.file.Path;
 import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.queue.TailerDirection;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
@@ -27,8 +28,13 @@ public final class JournalReader implements Closeable {
 
   JournalReader(ExcerptTailer tailer, long afterPosition) {
     this.tailer = tailer;
-    this.position = afterPosition;
     tailer.singleThreadedCheckDisabled(true);
+    moveAfter(afterPosition);
+  }
+
+  /** Goes on after the record at this position, or at the first one for 0. */
+  public void moveAfter(long afterPosition) {
+    position = afterPosition;
     if (afterPosition == 0) {
       tailer.toStart();
     } else if (!tailer.moveToIndex(afterPosition)) {
@@ -47,6 +53,17 @@ public final class JournalReader implements Closeable {
     JournalReader reader = new JournalReader(queue.createTailer(), 0);
     reader.owned = queue;
     return reader;
+  }
+
+  /**
+   * Goes on after the record at this position, or at the oldest record if that one was removed. For
+   * those who know what they miss.
+   */
+  public void moveAfterOrOldest(long afterPosition) {
+    ChronicleQueue queue = tailer.queue();
+    boolean removed =
+        queue.rollCycle().toCycle(afterPosition) < queue.rollCycle().toCycle(queue.firstIndex());
+    moveAfter(removed ? 0 : afterPosition);
   }
 
   private void skip() {
@@ -76,8 +93,13 @@ public final class JournalReader implements Closeable {
 
   /** Hands over up to {@code limit} records; how many there were. */
   public int poll(RecordHandler handler, int limit) {
+    return poll(handler, limit, Long.MAX_VALUE);
+  }
+
+  /** Hands over up to {@code limit} records, none after the one at {@code lastPosition}. */
+  public int poll(RecordHandler handler, int limit, long lastPosition) {
     int n = 0;
-    while (n < limit) {
+    while (n < limit && position < lastPosition) {
       try (DocumentContext context = tailer.readingDocument()) {
         if (!context.isPresent()) {
           break;

@@ -5,6 +5,7 @@ import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Result;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 
@@ -51,6 +52,16 @@ public final class StoreBatch {
     return !results.isEmpty() || !modelUpdates.isEmpty();
   }
 
+  /** Results waiting. */
+  public int resultCount() {
+    return results.size();
+  }
+
+  /** Model update states waiting. */
+  public int modelUpdateCount() {
+    return modelUpdates.size();
+  }
+
   /** Whether there is nothing. */
   public boolean isEmpty() {
     return !hasFigures() && registers.isEmpty() && exclusions.isEmpty() && rejects.isEmpty();
@@ -62,6 +73,6 @@ public final class StoreBatch {
     registers.clear();
     exclusions.clear();
     rejects.clear();
-    java.util.Arrays.fill(rejectCounts, 0);
+    Arrays.fill(rejectCounts, 0);
   }
 }

@@ -99,8 +99,7 @@ class JournalTest {
     journal.appendTextSample(3, 9, 124L, 0, "O1234", KpiEngine.FLAG_TEXT);
     journal.appendLink(3, LinkEvent.GAP, 17, "sequence 4 after 21");
     journal.appendClock(3, -250, 40);
-    journal.appendModelChange(
-        2, ModelStage.VERIFIED, 125L, "a/n", "m", "7", "sha256:0", "fine");
+    journal.appendModelChange(2, ModelStage.VERIFIED, 125L, "a/n", "m", "7", "sha256:0", "fine");
     journal.appendInference(
         2,
         new InferenceRecord(
@@ -235,19 +234,35 @@ class JournalTest {
   }
 
   @Test
-  void largeRegistersFitWhereverTheyFall() {
-    String json = "x".repeat(9_000_000);
-    int filler = 0;
-    for (int i = 0; i < 30; i++) {
+  void largestRegisterFitsWhereverItFalls() {
+    String json = "x".repeat(Journal.MAX_RECORD - 100);
+    for (int i = 0; i < 12; i++) {
       journal.appendRegister("h" + i, json);
-      journal.appendTextSample(0, 0, 0, 0, "y".repeat(filler += 131), 0);
+      journal.appendTextSample(0, 0, 0, 0, "y".repeat(131 * i), 0);
     }
 
-    List<String> records = read(journal.reader(0));
+    List<Integer> sizes = new ArrayList<>();
+    RegisterVersionDecoder register = new RegisterVersionDecoder();
+    journal
+        .reader(0)
+        .poll(
+            (id, record, header, at) -> {
+              if (id == RegisterVersionDecoder.TEMPLATE_ID) {
+                register.wrapAndApplyHeader(record, 0, header);
+                sizes.add(register.hash().length() + register.jsonLength());
+              }
+            },
+            100);
+    assertThat(sizes).hasSize(12).allMatch(size -> size >= json.length() + 2);
+  }
 
-    assertThat(records).hasSize(60);
-    for (int i = 0; i < 60; i += 2) {
-      assertThat(records.get(i)).hasSizeGreaterThan(json.length()).contains("hash='h" + i / 2);
-    }
+  @Test
+  void largerRecordIsRefusedBeforeItDoesHarm() {
+    String json = "x".repeat(Journal.MAX_RECORD);
+
+    assertThatThrownBy(() -> journal.appendRegister("h", json))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("too large");
+    assertThat(read(journal.reader(0))).isEmpty();
   }
 }

@@ -1,0 +1,363 @@
+package io.feedrate.collector.engine;
+
+import io.feedrate.collector.journal.JournalReader;
+import io.feedrate.collector.journal.RejectCause;
+import io.feedrate.collector.journal.sbe.AdviceDecoder;
+import io.feedrate.collector.journal.sbe.ClockDecoder;
+import io.feedrate.collector.journal.sbe.ExclusionDecoder;
+import io.feedrate.collector.journal.sbe.InferenceDecoder;
+import io.feedrate.collector.journal.sbe.LinkChangeDecoder;
+import io.feedrate.collector.journal.sbe.MessageHeaderDecoder;
+import io.feedrate.collector.journal.sbe.ModelChangeDecoder;
+import io.feedrate.collector.journal.sbe.RegisterVersionDecoder;
+import io.feedrate.collector.journal.sbe.RejectDecoder;
+import io.feedrate.collector.journal.sbe.SamplesDecoder;
+import io.feedrate.collector.journal.sbe.StartDecoder;
+import io.feedrate.collector.journal.sbe.TextSampleDecoder;
+import io.feedrate.collector.journal.sbe.TickDecoder;
+import io.feedrate.collector.store.Checkpoint;
+import io.feedrate.collector.store.ExclusionRow;
+import io.feedrate.collector.store.RegisterRow;
+import io.feedrate.collector.store.RejectRow;
+import io.feedrate.kpi.AdviceEvent;
+import io.feedrate.kpi.InferenceMode;
+import io.feedrate.kpi.KpiEngine;
+import io.feedrate.kpi.LinkEvent;
+import io.feedrate.kpi.ModelStage;
+import io.feedrate.kpi.Register;
+import java.util.function.Function;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Journal records to engine calls, in journal order. Records refer to the register in force at
+ * their position. What cannot be, such as a signal that the register does not have, is counted and
+ * left out: a journal never stops the engine.
+ *
+ * <p><b>Thread</b>: one at a time. <b>Allocation</b>: 0 per sample, proof, tick, model event,
+ * inference and advice with known names.
+ */
+public final class EngineDriver implements JournalReader.RecordHandler {
+  private static final LinkEvent[] LINK_EVENTS = LinkEvent.values();
+  private static final ModelStage[] STAGES = ModelStage.values();
+  private static final InferenceMode[] MODES = InferenceMode.values();
+  private static final AdviceEvent[] ADVICE_EVENTS = AdviceEvent.values();
+  private static final RejectCause[] CAUSES = RejectCause.values();
+
+  private final StartDecoder start = new StartDecoder();
+  private final TickDecoder tick = new TickDecoder();
+  private final RegisterVersionDecoder registerVersion = new RegisterVersionDecoder();
+  private final SamplesDecoder samples = new SamplesDecoder();
+  private final TextSampleDecoder textSample = new TextSampleDecoder();
+  private final LinkChangeDecoder linkChange = new LinkChangeDecoder();
+  private final ClockDecoder clockChange = new ClockDecoder();
+  private final ModelChangeDecoder modelChange = new ModelChangeDecoder();
+  private final InferenceDecoder inference = new InferenceDecoder();
+  private final AdviceDecoder advice = new AdviceDecoder();
+  private final ExclusionDecoder exclusion = new ExclusionDecoder();
+  private final RejectDecoder reject = new RejectDecoder();
+  private final UnsafeBuffer text = new UnsafeBuffer(0, 0);
+
+  private final KpiEngine engine;
+  private final EngineOutput output;
+  private final Function<String, Register> registers;
+  private @Nullable Register register;
+  private String registerJson = "";
+  private int signalCount;
+  private int linkCount;
+  private long position;
+  private long timeNs = Long.MIN_VALUE;
+  private long recordCount;
+  private long sampleCount;
+  private long misfitCount;
+
+  /**
+   * A driver with a fresh engine.
+   *
+   * @param registers reads a register's canonical text
+   */
+  public EngineDriver(EngineOutput output, Function<String, Register> registers) {
+    this.engine = new KpiEngine(output);
+    this.output = output;
+    this.registers = registers;
+  }
+
+  /** Goes on from a checkpoint. */
+  public void restore(Checkpoint checkpoint) {
+    Register restored = registers.apply(checkpoint.registerJson());
+    engine.restore(restored, new UnsafeBuffer(checkpoint.state()), 0);
+    use(restored, checkpoint.registerJson());
+    position = checkpoint.position();
+    timeNs = checkpoint.timeNs();
+  }
+
+  /**
+   * The state now; only once a register is in force.
+   *
+   * @param results number of results computed so far
+   * @param modelUpdates number of model update states computed so far
+   */
+  public Checkpoint checkpoint(long results, long modelUpdates) {
+    DirectBuffer snapshot = engine.snapshot();
+    byte[] state = new byte[engine.snapshotLength()];
+    snapshot.getBytes(0, state);
+    return new Checkpoint(
+        position, registerHash(), registerJson, state, results, modelUpdates, timeNs);
+  }
+
+  /** The register in force, or null before the first. */
+  public @Nullable Register register() {
+    return register;
+  }
+
+  /** Hash of the register in force, "" before the first. */
+  public String registerHash() {
+    return register == null ? "" : register.hash();
+  }
+
+  /** Position of the last record. */
+  public long position() {
+    return position;
+  }
+
+  /** Journal time of the last record; the smallest long before the first. */
+  public long timeNs() {
+    return timeNs;
+  }
+
+  /** Records handled. */
+  public long recordCount() {
+    return recordCount;
+  }
+
+  /** Samples handled. */
+  public long sampleCount() {
+    return sampleCount;
+  }
+
+  /** Records and samples that fit neither the register nor this version of Feedrate. */
+  public long misfitCount() {
+    return misfitCount;
+  }
+
+  @Override
+  public void onRecord(int templateId, DirectBuffer record, MessageHeaderDecoder header, long at) {
+    timeNs = JournalReader.timeNs(record);
+    switch (templateId) {
+      case SamplesDecoder.TEMPLATE_ID -> onSamples(record, header);
+      case TextSampleDecoder.TEMPLATE_ID -> onTextSample(record, header);
+      case TickDecoder.TEMPLATE_ID ->
+          engine.onTick(tick.wrapAndApplyHeader(record, 0, header).nowNs());
+      case LinkChangeDecoder.TEMPLATE_ID -> onLinkChange(record, header);
+      case ClockDecoder.TEMPLATE_ID -> onClock(record, header);
+      case InferenceDecoder.TEMPLATE_ID -> onInference(record, header);
+      case ModelChangeDecoder.TEMPLATE_ID -> onModelChange(record, header);
+      case AdviceDecoder.TEMPLATE_ID -> onAdvice(record, header);
+      case RejectDecoder.TEMPLATE_ID -> onReject(record, header);
+      case ExclusionDecoder.TEMPLATE_ID -> onExclusion(record, header);
+      case RegisterVersionDecoder.TEMPLATE_ID -> onRegister(record, header);
+      case StartDecoder.TEMPLATE_ID ->
+          engine.onStart(start.wrapAndApplyHeader(record, 0, header).nowNs());
+      default -> misfitCount++; // written by a newer version
+    }
+    position = at;
+    recordCount++;
+  }
+
+  private void onSamples(DirectBuffer record, MessageHeaderDecoder header) {
+    samples.wrapAndApplyHeader(record, 0, header);
+    long receivedNs = samples.receivedNs();
+    SamplesDecoder.ReadingsDecoder readings = samples.readings();
+    while (readings.hasNext()) {
+      readings.next();
+      int signal = readings.signal();
+      if (signal < 0 || signal >= signalCount) {
+        misfitCount++;
+        continue;
+      }
+      sampleCount++;
+      engine.onSample(
+          signal,
+          readings.sourceTimeNs(),
+          receivedNs,
+          readings.status(),
+          readings.value(),
+          readings.flags());
+    }
+    // After its data: proof says that all up to now was handed over.
+    onLink(samples.link(), LinkEvent.PROOF, receivedNs);
+  }
+
+  private void onTextSample(DirectBuffer record, MessageHeaderDecoder header) {
+    textSample.wrapAndApplyHeader(record, 0, header);
+    long receivedNs = textSample.receivedNs();
+    int signal = textSample.signal();
+    if (signal < 0 || signal >= signalCount) {
+      misfitCount++;
+    } else {
+      sampleCount++;
+      engine.onSample(
+          signal,
+          textSample.sourceTimeNs(),
+          receivedNs,
+          textSample.status(),
+          0,
+          textSample.flags() | KpiEngine.FLAG_TEXT);
+    }
+    onLink(textSample.link(), LinkEvent.PROOF, receivedNs);
+  }
+
+  private void onLinkChange(DirectBuffer record, MessageHeaderDecoder header) {
+    linkChange.wrapAndApplyHeader(record, 0, header);
+    int event = linkChange.change();
+    if (fits(event, LINK_EVENTS.length)) {
+      onLink(linkChange.link(), LINK_EVENTS[event], linkChange.receivedNs());
+    }
+  }
+
+  private void onLink(int link, LinkEvent event, long receivedNs) {
+    if (fits(link, linkCount)) {
+      engine.onLink(link, event, receivedNs);
+    }
+  }
+
+  private void onClock(DirectBuffer record, MessageHeaderDecoder header) {
+    clockChange.wrapAndApplyHeader(record, 0, header);
+    if (fits(clockChange.link(), linkCount)) {
+      engine.onClock(
+          clockChange.link(),
+          clockChange.offsetNs(),
+          clockChange.uncertaintyNs(),
+          clockChange.receivedNs());
+    }
+  }
+
+  private void onModelChange(DirectBuffer record, MessageHeaderDecoder header) {
+    modelChange.wrapAndApplyHeader(record, 0, header);
+    if (!fits(modelChange.stage(), STAGES.length)) {
+      return;
+    }
+    modelChange.wrapNode(text);
+    int node = nameId();
+    modelChange.wrapModel(text);
+    int model = nameId();
+    modelChange.wrapVersion(text);
+    int version = nameId();
+    modelChange.wrapDigest(text);
+    int digest = nameId();
+    engine.onModelEvent(
+        node,
+        model,
+        version,
+        digest,
+        STAGES[modelChange.stage()],
+        modelChange.eventNs(),
+        modelChange.receivedNs());
+  }
+
+  private void onInference(DirectBuffer record, MessageHeaderDecoder header) {
+    inference.wrapAndApplyHeader(record, 0, header);
+    if (!fits(inference.mode(), MODES.length)) {
+      return;
+    }
+    inference.wrapNode(text);
+    int node = nameId();
+    inference.wrapModel(text);
+    int model = nameId();
+    inference.wrapVersion(text);
+    int version = nameId();
+    inference.wrapDigest(text);
+    int digest = nameId();
+    engine.onInference(
+        node,
+        model,
+        version,
+        digest,
+        MODES[inference.mode()],
+        inference.ok() != 0,
+        inference.inferenceNs(),
+        inference.latencyNs(),
+        inference.receivedNs());
+  }
+
+  private void onAdvice(DirectBuffer record, MessageHeaderDecoder header) {
+    advice.wrapAndApplyHeader(record, 0, header);
+    if (!fits(advice.change(), ADVICE_EVENTS.length)) {
+      return;
+    }
+    advice.wrapNode(text);
+    int node = nameId();
+    advice.wrapAdviceId(text);
+    int id = nameId();
+    engine.onAdvice(
+        node, id, ADVICE_EVENTS[advice.change()], advice.eventNs(), advice.receivedNs());
+  }
+
+  /** The id of the name that the last wrap found. */
+  private int nameId() {
+    return engine.names().id(text, 0, text.capacity());
+  }
+
+  private void onExclusion(DirectBuffer record, MessageHeaderDecoder header) {
+    exclusion.wrapAndApplyHeader(record, 0, header);
+    String subject = exclusion.subject();
+    String reason = exclusion.reason();
+    String approver = exclusion.approver();
+    engine.onExclusion(subject, exclusion.fromNs(), exclusion.toNs(), exclusion.enteredNs());
+    output.onExclusion(
+        new ExclusionRow(
+            subject,
+            exclusion.fromNs(),
+            exclusion.toNs(),
+            reason,
+            approver,
+            exclusion.enteredNs()));
+  }
+
+  private void onReject(DirectBuffer record, MessageHeaderDecoder header) {
+    reject.wrapAndApplyHeader(record, 0, header);
+    if (!fits(reject.cause(), CAUSES.length)) {
+      return;
+    }
+    String origin = reject.origin();
+    String detail = reject.detail();
+    byte[] payload = new byte[reject.payloadLength()];
+    reject.getPayload(payload, 0, payload.length);
+    output.onReject(
+        new RejectRow(
+            reject.receivedNs(),
+            reject.link(),
+            CAUSES[reject.cause()],
+            reject.size(),
+            origin,
+            detail,
+            payload));
+  }
+
+  private void onRegister(DirectBuffer record, MessageHeaderDecoder header) {
+    registerVersion.wrapAndApplyHeader(record, 0, header);
+    long nowNs = registerVersion.nowNs();
+    String hash = registerVersion.hash();
+    String json = registerVersion.json();
+    Register next = registers.apply(json);
+    engine.onRegister(next, nowNs);
+    use(next, json);
+    output.onRegister(next, new RegisterRow(hash, json, nowNs));
+  }
+
+  private void use(Register next, String json) {
+    register = next;
+    registerJson = json;
+    signalCount = next.signals().size();
+    linkCount = next.links().size();
+  }
+
+  private boolean fits(int index, int size) {
+    if (index >= 0 && index < size) {
+      return true;
+    }
+    misfitCount++;
+    return false;
+  }
+}

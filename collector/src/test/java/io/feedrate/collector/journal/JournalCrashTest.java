@@ -1,0 +1,33 @@
+package io.feedrate.collector.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.feedrate.collector.ChildJvm;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalCrashTest {
+  @TempDir private Path directory;
+
+  @RepeatedTest(2)
+  void recordThatDeathCutInHalfIsReplacedByTheNextOneAtOnce() throws Exception {
+    Process process = ChildJvm.start(HaltMidWrite.class, directory.toString());
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(137);
+
+    long startNs = System.nanoTime();
+    try (Journal journal = Journal.open(directory, new EpochClock())) {
+      journal.appendTick();
+      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs);
+      System.out.println("opened and appended after a crash in " + millis + " ms");
+      assertThat(millis).isLessThan(1500);
+      journal.appendTick();
+
+      try (JournalReader reader = journal.reader(0)) {
+        assertThat(reader.poll((id, record, header, position) -> {}, 100)).isEqualTo(4);
+      }
+    }
+  }
+}
