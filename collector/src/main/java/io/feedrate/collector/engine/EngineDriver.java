@@ -21,10 +21,11 @@ import io.feedrate.collector.store.RegisterRow;
 import io.feedrate.collector.store.RejectRow;
 import io.feedrate.kpi.AdviceEvent;
 import io.feedrate.kpi.InferenceMode;
-import io.feedrate.kpi.KpiEngine;
 import io.feedrate.kpi.LinkEvent;
 import io.feedrate.kpi.ModelStage;
 import io.feedrate.kpi.Register;
+import io.feedrate.kpi.Sample;
+import io.feedrate.kpi.engine.KpiEngine;
 import java.util.function.Function;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -104,6 +105,11 @@ public final class EngineDriver implements JournalReader.RecordHandler {
     snapshot.getBytes(0, state);
     return new Checkpoint(
         position, registerHash(), registerJson, state, results, modelUpdates, timeNs);
+  }
+
+  /** The engine, for those who look at its totals. */
+  KpiEngine engine() {
+    return engine;
   }
 
   /** The register in force, or null before the first. */
@@ -203,7 +209,7 @@ public final class EngineDriver implements JournalReader.RecordHandler {
           receivedNs,
           textSample.status(),
           0,
-          textSample.flags() | KpiEngine.FLAG_TEXT);
+          textSample.flags() | Sample.TEXT);
     }
     onLink(textSample.link(), LinkEvent.PROOF, receivedNs);
   }
@@ -288,10 +294,7 @@ public final class EngineDriver implements JournalReader.RecordHandler {
     }
     advice.wrapNode(text);
     int node = nameId();
-    advice.wrapAdviceId(text);
-    int id = nameId();
-    engine.onAdvice(
-        node, id, ADVICE_EVENTS[advice.change()], advice.eventNs(), advice.receivedNs());
+    engine.onAdvice(node, ADVICE_EVENTS[advice.change()], advice.eventNs(), advice.receivedNs());
   }
 
   /** The id of the name that the last wrap found. */

@@ -11,6 +11,7 @@ import io.feedrate.collector.store.StoreBatch;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Register;
 import io.feedrate.kpi.Result;
+import io.feedrate.kpi.engine.KpiEngine;
 import java.io.Closeable;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -89,7 +90,7 @@ public final class EngineThread implements Closeable {
     @Override
     public void onModelUpdate(ModelUpdate update) {
       batch.add(update);
-      figures.add(update);
+      figures.modelUpdated();
     }
 
     @Override
@@ -222,7 +223,7 @@ public final class EngineThread implements Closeable {
 
   private void publish(long lagNs) {
     publishedAtNs = System.nanoTime();
-    figures.refresh();
+    KpiEngine engine = driver.engine();
     state =
         new LiveState(
             driver.timeNs(),
@@ -231,11 +232,13 @@ public final class EngineThread implements Closeable {
             driver.recordCount(),
             driver.sampleCount(),
             driver.misfitCount(),
+            LiveFigures.counts(engine),
             figures.rejects(),
             Optional.ofNullable(driver.register()),
+            LiveFigures.assets(engine),
+            LiveFigures.clockOffsetsNs(engine),
             figures.latest(),
-            figures.totals(),
-            figures.modelUpdates(),
+            figures.modelUpdates(engine),
             figures.revisions(),
             commits,
             commitNs,

@@ -1,16 +1,19 @@
 package io.feedrate.collector.engine;
 
 import io.feedrate.collector.journal.RejectCause;
-import io.feedrate.collector.store.ModelUpdateRow;
 import io.feedrate.collector.store.ResultRow;
 import io.feedrate.collector.store.Store;
 import io.feedrate.collector.store.StoreReader;
+import io.feedrate.kpi.Asset;
 import io.feedrate.kpi.ModelUpdate;
+import io.feedrate.kpi.Outcome;
+import io.feedrate.kpi.Register;
 import io.feedrate.kpi.Result;
+import io.feedrate.kpi.completeness.SlotTracker;
+import io.feedrate.kpi.engine.KpiEngine;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,18 +23,12 @@ final class LiveFigures {
   private static final int WARM_ROWS = 20_000;
 
   private final Map<LiveState.Key, Result> latest = new HashMap<>();
-  private final Map<LiveState.Key, LiveState.Counts> totals = new HashMap<>();
-  private final Map<Target, ModelUpdate> modelUpdates = new LinkedHashMap<>();
   private final Map<RejectCause, Long> rejects = new EnumMap<>(RejectCause.class);
   private long revisions;
-  private boolean changed = true;
+  private boolean latestChanged;
+  private boolean modelUpdatesChanged = true;
   private Map<LiveState.Key, Result> latestCopy = Map.of();
-  private Map<LiveState.Key, LiveState.Counts> totalsCopy = Map.of();
   private List<ModelUpdate> modelUpdatesCopy = List.of();
-  private Map<RejectCause, Long> rejectsCopy = Map.of();
-
-  /** One version of one model for one node. */
-  private record Target(String node, String model, String version, int attempt) {}
 
   /** Shows what was there before the restart; counts nothing. */
   void warm(Store store) {
@@ -40,10 +37,6 @@ final class LiveFigures {
       for (ResultRow row : reader.resultsAfter(after, WARM_ROWS)) {
         show(row.result());
       }
-      after = Math.max(0, store.modelUpdateCount() - WARM_ROWS);
-      for (ModelUpdateRow row : reader.modelUpdatesAfter(after, WARM_ROWS)) {
-        add(row.update());
-      }
     }
   }
 
@@ -51,11 +44,6 @@ final class LiveFigures {
     show(result);
     if (result.revision() > 0) {
       revisions++;
-    } else {
-      LiveState.Key key = new LiveState.Key(result.kpi(), result.subject());
-      LiveState.Counts sum = totals.get(key);
-      totals.put(
-          key, sum == null ? new LiveState.Counts(result.counts()) : sum.plus(result.counts()));
     }
   }
 
@@ -64,58 +52,82 @@ final class LiveFigures {
     Result shown = latest.get(key);
     if (shown == null || !isOlder(result, shown)) {
       latest.put(key, result);
+      latestChanged = true;
     }
-    changed = true;
   }
 
   private static boolean isOlder(Result a, Result b) {
     return a.startNs() != b.startNs() ? a.startNs() < b.startNs() : a.revision() < b.revision();
   }
 
-  void add(ModelUpdate update) {
-    Target target = new Target(update.node(), update.model(), update.version(), update.attempt());
-    modelUpdates.put(target, update);
-    if (modelUpdates.size() > LiveState.MAX_MODEL_UPDATES) {
-      Iterator<Target> oldest = modelUpdates.keySet().iterator();
-      oldest.next();
-      oldest.remove();
-    }
-    changed = true;
+  void modelUpdated() {
+    modelUpdatesChanged = true;
   }
 
   void add(RejectCause cause) {
     rejects.merge(cause, 1L, Long::sum);
-    changed = true;
-  }
-
-  /** Makes the copies anew if anything changed. */
-  void refresh() {
-    if (changed) {
-      latestCopy = Map.copyOf(latest);
-      totalsCopy = Map.copyOf(totals);
-      modelUpdatesCopy = List.copyOf(modelUpdates.values());
-      rejectsCopy = Map.copyOf(rejects);
-      changed = false;
-    }
-  }
-
-  Map<LiveState.Key, Result> latest() {
-    return latestCopy;
-  }
-
-  Map<LiveState.Key, LiveState.Counts> totals() {
-    return totalsCopy;
-  }
-
-  List<ModelUpdate> modelUpdates() {
-    return modelUpdatesCopy;
-  }
-
-  Map<RejectCause, Long> rejects() {
-    return rejectsCopy;
   }
 
   long revisions() {
     return revisions;
+  }
+
+  Map<RejectCause, Long> rejects() {
+    return Map.copyOf(rejects);
+  }
+
+  Map<LiveState.Key, Result> latest() {
+    if (latestChanged) {
+      latestCopy = Map.copyOf(latest);
+      latestChanged = false;
+    }
+    return latestCopy;
+  }
+
+  List<ModelUpdate> modelUpdates(KpiEngine engine) {
+    if (modelUpdatesChanged) {
+      modelUpdatesCopy = List.copyOf(engine.modelUpdates());
+      modelUpdatesChanged = false;
+    }
+    return modelUpdatesCopy;
+  }
+
+  static LiveState.EngineCounts counts(KpiEngine engine) {
+    SlotTracker.Counters c = engine.counters();
+    return new LiveState.EngineCounts(
+        c.samples,
+        c.duplicates,
+        c.withoutSourceTime,
+        c.tooLate,
+        c.clockSuspect,
+        c.overflows,
+        engine.unknownNode());
+  }
+
+  static List<LiveState.AssetTotals> assets(KpiEngine engine) {
+    Register register = engine.register();
+    if (register == null) {
+      return List.of();
+    }
+    List<LiveState.AssetTotals> totals = new ArrayList<>(register.assets().size());
+    for (Asset asset : register.assets()) {
+      long[] slots = new long[Outcome.COUNT];
+      for (Outcome outcome : Outcome.values()) {
+        slots[outcome.ordinal()] = engine.total(asset, outcome);
+      }
+      totals.add(
+          new LiveState.AssetTotals(
+              slots, engine.inferences(asset, true), engine.inferences(asset, false)));
+    }
+    return List.copyOf(totals);
+  }
+
+  static List<Long> clockOffsetsNs(KpiEngine engine) {
+    Register register = engine.register();
+    List<Long> offsets = new ArrayList<>();
+    for (int link = 0; register != null && link < register.links().size(); link++) {
+      offsets.add(engine.clockOffsetNs(link));
+    }
+    return List.copyOf(offsets);
   }
 }

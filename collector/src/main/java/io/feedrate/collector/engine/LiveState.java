@@ -2,6 +2,7 @@ package io.feedrate.collector.engine;
 
 import io.feedrate.collector.journal.RejectCause;
 import io.feedrate.kpi.ModelUpdate;
+import io.feedrate.kpi.Outcome;
 import io.feedrate.kpi.Register;
 import io.feedrate.kpi.Result;
 import java.util.List;
@@ -17,13 +18,13 @@ import java.util.Optional;
  * @param records handled since the process started, the recovery included
  * @param samples handled since the process started
  * @param misfits records and samples that fit neither the register nor this version
+ * @param engine what happened to samples, since the first record of the journal
  * @param rejects by cause since the process started
  * @param register in force
+ * @param assets totals by asset id, each of its own signals alone, since the first record
+ * @param clockOffsetsNs source minus collector, by link id
  * @param latest newest window of each KPI and subject
- * @param totals base counts added up over all windows that closed since the process started, first
- *     revisions only: they only grow, as counters of a monitoring system must
- * @param modelUpdates where the last targets stand, at most {@link #MAX_MODEL_UPDATES}, oldest
- *     first
+ * @param modelUpdates all targets that are followed, oldest first
  * @param revisions results that superseded an earlier one since the process started
  * @param commits transactions since the process started
  * @param commitNs how long the last transaction took
@@ -36,18 +37,17 @@ public record LiveState(
     long records,
     long samples,
     long misfits,
+    EngineCounts engine,
     Map<RejectCause, Long> rejects,
     Optional<Register> register,
+    List<AssetTotals> assets,
+    List<Long> clockOffsetsNs,
     Map<Key, Result> latest,
-    Map<Key, Counts> totals,
     List<ModelUpdate> modelUpdates,
     long revisions,
     long commits,
     long commitNs,
     long stateBytes) {
-
-  /** The most model update targets that are kept here; the store has all. */
-  public static final int MAX_MODEL_UPDATES = 1000;
 
   /** Before anything was read. */
   public static final LiveState EMPTY =
@@ -58,9 +58,11 @@ public record LiveState(
           0,
           0,
           0,
+          new EngineCounts(0, 0, 0, 0, 0, 0, 0),
           Map.of(),
           Optional.empty(),
-          Map.of(),
+          List.of(),
+          List.of(),
           Map.of(),
           List.of(),
           0,
@@ -71,30 +73,41 @@ public record LiveState(
   /** One KPI of one subject. */
   public record Key(String kpi, String subject) {}
 
-  /** Base counts that do not change. */
-  public static final class Counts {
-    private final long[] values;
+  /** What the engine did with samples and events. */
+  public record EngineCounts(
+      long samples,
+      long duplicates,
+      long withoutSourceTime,
+      long tooLate,
+      long clockSuspect,
+      long overflows,
+      long unknownNode) {}
 
-    Counts(long[] values) {
-      this.values = values;
+  /** Totals of one asset. They only grow, as counters of a monitoring system must. */
+  public static final class AssetTotals {
+    private final long[] slots;
+    private final long inferencesOk;
+    private final long inferencesFailed;
+
+    AssetTotals(long[] slots, long inferencesOk, long inferencesFailed) {
+      this.slots = slots;
+      this.inferencesOk = inferencesOk;
+      this.inferencesFailed = inferencesFailed;
     }
 
-    /** The count at an index of {@link io.feedrate.kpi.Kpi#counts()}. */
-    public long get(int index) {
-      return values[index];
+    /** Settled slots of the asset's own signals with this outcome. */
+    public long slots(Outcome outcome) {
+      return slots[outcome.ordinal()];
     }
 
-    /** How many counts there are. */
-    public int size() {
-      return values.length;
+    /** Production inferences that succeeded. */
+    public long inferencesOk() {
+      return inferencesOk;
     }
 
-    Counts plus(long[] more) {
-      long[] sum = java.util.Arrays.copyOf(more, more.length);
-      for (int i = 0; i < Math.min(sum.length, values.length); i++) {
-        sum[i] += values[i];
-      }
-      return new Counts(sum);
+    /** Production inferences that did not. */
+    public long inferencesFailed() {
+      return inferencesFailed;
     }
   }
 }

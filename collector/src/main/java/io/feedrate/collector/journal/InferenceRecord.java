@@ -4,7 +4,7 @@ import io.feedrate.kpi.InferenceMode;
 
 /**
  * One inference result as the node told it; texts are "" and times {@link
- * io.feedrate.kpi.KpiEngine#NO_TIME} where not told.
+ * io.feedrate.kpi.Sample#NO_TIME} where not told.
  *
  * @param node path of the asset in the register
  * @param latencyNs how long it took, negative where not told

@@ -55,7 +55,7 @@ public final class SampleBatch {
   }
 
   /**
-   * Adds a sample; parameters as for {@link io.feedrate.kpi.KpiEngine#onSample}.
+   * Adds a sample; parameters as for {@link io.feedrate.kpi.engine.KpiEngine#onSample}.
    *
    * @throws IllegalStateException if the batch is full
    */
