@@ -10,8 +10,8 @@ import java.util.List;
 public final class ChildJvm {
   private ChildJvm() {}
 
-  /** Starts it; its output goes where ours goes. */
-  public static Process start(Class<?> main, String... arguments) throws IOException {
+  /** Starts it; its output is appended to a file. */
+  public static Process start(Path output, Class<?> main, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -24,7 +24,10 @@ public final class ChildJvm {
     command.add(classPath());
     command.add(main.getName());
     command.addAll(List.of(arguments));
-    return new ProcessBuilder(command).redirectErrorStream(true).inheritIO().start();
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+        .start();
   }
 
   /** Surefire runs from a jar that only names the class path; it tells the real one here. */

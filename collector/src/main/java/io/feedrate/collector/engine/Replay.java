@@ -5,10 +5,8 @@ import io.feedrate.collector.journal.JournalReader;
 import io.feedrate.collector.store.Canonical;
 import io.feedrate.collector.store.Checkpoint;
 import io.feedrate.collector.store.ExclusionRow;
-import io.feedrate.collector.store.ModelUpdateRow;
 import io.feedrate.collector.store.RegisterRow;
 import io.feedrate.collector.store.RejectRow;
-import io.feedrate.collector.store.ResultRow;
 import io.feedrate.collector.store.StoreReader;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Register;
@@ -42,8 +40,8 @@ public final class Replay implements AutoCloseable {
     this.journal = JournalReader.open(Journal.in(dataDirectory));
     long firstResult = store.base().map(Checkpoint::results).orElse(0L);
     long firstModelUpdate = store.base().map(Checkpoint::modelUpdates).orElse(0L);
-    this.results = new RowComparison(verify, firstResult, this::resultTexts);
-    this.modelUpdates = new RowComparison(verify, firstModelUpdate, this::modelUpdateTexts);
+    this.results = new RowComparison(verify, firstResult, this::resultRows);
+    this.modelUpdates = new RowComparison(verify, firstModelUpdate, this::modelUpdateRows);
   }
 
   /** What came out. */
@@ -133,17 +131,15 @@ public final class Replay implements AutoCloseable {
     public void onReject(RejectRow row) {}
   }
 
-  private List<String> resultTexts(long afterId) {
+  private List<RowComparison.Row> resultRows(long afterId) {
     return store.resultsAfter(afterId, PAGE).stream()
-        .map(ResultRow::result)
-        .map(Canonical::text)
+        .map(row -> new RowComparison.Row(row.id(), Canonical.text(row.result())))
         .toList();
   }
 
-  private List<String> modelUpdateTexts(long afterId) {
+  private List<RowComparison.Row> modelUpdateRows(long afterId) {
     return store.modelUpdatesAfter(afterId, PAGE).stream()
-        .map(ModelUpdateRow::update)
-        .map(Canonical::text)
+        .map(row -> new RowComparison.Row(row.id(), Canonical.text(row.update())))
         .toList();
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares rows that are computed again with those stored, both in the order of computation. When
@@ -19,23 +20,26 @@ final class RowComparison {
   private static final int SEARCHED = 500;
 
   private final boolean compare;
-  private final LongFunction<List<String>> pages;
+  private final LongFunction<List<Row>> pages;
   private final Deque<String> stored = new ArrayDeque<>();
   private final List<String> differences = new ArrayList<>();
-  private long fetched;
+  private long lastFetchedId;
   private long computed;
   private long equal;
   private long differenceCount;
+
+  /** A stored row with its canonical text. */
+  record Row(long id, String text) {}
 
   /**
    * Compares from a row id on.
    *
    * @param firstId id after which the stored rows begin
-   * @param pages some texts of stored rows after an id, none at the end
+   * @param pages some stored rows after an id, none at the end
    */
-  RowComparison(boolean compare, long firstId, LongFunction<List<String>> pages) {
+  RowComparison(boolean compare, long firstId, LongFunction<List<Row>> pages) {
     this.compare = compare;
-    this.fetched = firstId;
+    this.lastFetchedId = firstId;
     this.pages = pages;
   }
 
@@ -78,9 +82,10 @@ final class RowComparison {
 
   private void fill() {
     if (stored.size() <= SEARCHED) {
-      List<String> page = pages.apply(fetched);
-      fetched += page.size();
-      stored.addAll(page);
+      for (Row row : pages.apply(lastFetchedId)) {
+        stored.addLast(row.text());
+        lastFetchedId = row.id();
+      }
     }
   }
 
@@ -95,8 +100,8 @@ final class RowComparison {
       }
       fill();
     } while (!stored.isEmpty());
-    if (fetched != lastId) {
-      differ("rows in the store:", "%d, its checkpoint says %d".formatted(fetched, lastId));
+    if (lastFetchedId != lastId) {
+      differ("last row:", "%d, the checkpoint says %d".formatted(lastFetchedId, lastId));
     }
   }
 
@@ -108,7 +113,7 @@ final class RowComparison {
   }
 
   /** The first five lines of a canonical text are its key. */
-  private static boolean sameKey(String a, @org.jspecify.annotations.Nullable String b) {
+  private static boolean sameKey(String a, @Nullable String b) {
     return b != null && key(a).equals(key(b));
   }
 

@@ -13,12 +13,14 @@ class JournalCrashTest {
 
   @RepeatedTest(2)
   void recordThatDeathCutInHalfIsReplacedByTheNextOneAtOnce() throws Exception {
-    Process process = ChildJvm.start(HaltMidWrite.class, directory.toString());
+    Process process =
+        ChildJvm.start(
+            directory.resolve("log"), HaltMidWrite.class, directory.resolve("data").toString());
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(137);
 
     long startNs = System.nanoTime();
-    try (Journal journal = Journal.open(directory, new EpochClock())) {
+    try (Journal journal = Journal.open(directory.resolve("data"), new EpochClock())) {
       journal.appendTick();
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs);
       System.out.println("opened and appended after a crash in " + millis + " ms");

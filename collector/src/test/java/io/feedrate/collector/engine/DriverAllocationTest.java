@@ -1,0 +1,108 @@
+package io.feedrate.collector.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.feedrate.collector.TestPlant;
+import io.feedrate.collector.journal.Journal;
+import io.feedrate.collector.journal.JournalReader;
+import io.feedrate.collector.journal.ManualTime;
+import io.feedrate.collector.journal.SampleBatch;
+import io.feedrate.collector.store.ExclusionRow;
+import io.feedrate.collector.store.RegisterRow;
+import io.feedrate.collector.store.RejectRow;
+import io.feedrate.kpi.LinkEvent;
+import io.feedrate.kpi.ModelUpdate;
+import io.feedrate.kpi.Register;
+import io.feedrate.kpi.Result;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From the journal into the engine nothing is allocated per sample, over 10^6 of them. */
+class DriverAllocationTest {
+  private static final int ROUNDS = 5_000;
+  private static final int SIGNALS = 200;
+
+  @TempDir private Path directory;
+  private final ManualTime time = new ManualTime(Instant.parse("2026-11-22T10:00:00Z"));
+  private long results;
+
+  private final class CountingOutput implements EngineOutput {
+    @Override
+    public void onResult(Result result) {
+      results++;
+    }
+
+    @Override
+    public void onModelUpdate(ModelUpdate update) {}
+
+    @Override
+    public void onRegister(Register register, RegisterRow row) {}
+
+    @Override
+    public void onExclusion(ExclusionRow row) {}
+
+    @Override
+    public void onReject(RejectRow row) {}
+  }
+
+  @Test
+  void readingAndDrivingAllocateNothingPerSample() {
+    TestPlant plant = new TestPlant(1, SIGNALS, 100_000_000L, 3_600_000_000_000L, 1_000_000_000L);
+    EngineDriver driver = new EngineDriver(new CountingOutput(), TestPlant::read);
+    try (Journal journal = Journal.open(directory, time.clock());
+        JournalReader reader = journal.reader(0)) {
+      journal.appendRegister("h", plant.json());
+      journal.appendLink(0, LinkEvent.UP, 0, "");
+      write(journal);
+      drain(reader, driver);
+      write(journal);
+
+      long samples = driver.sampleCount();
+      long before = allocated();
+      long startNs = System.nanoTime();
+      drain(reader, driver);
+      long durationNs = System.nanoTime() - startNs;
+      long bytes = allocated() - before;
+      samples = driver.sampleCount() - samples;
+
+      System.out.printf(
+          "journal to engine: %.0f ns a sample, %d B for %d samples%n",
+          (double) durationNs / samples, bytes, samples);
+      assertThat(samples).isEqualTo((long) ROUNDS * SIGNALS);
+      assertThat(driver.misfitCount()).isZero();
+      assertThat(results).isZero();
+      assertThat((double) bytes / samples).isLessThan(0.1);
+    }
+  }
+
+  /** 100 ms a round: less than one window in all. */
+  private void write(Journal journal) {
+    SampleBatch batch = new SampleBatch(0);
+    for (int i = 0; i < ROUNDS; i++) {
+      time.pass(100, TimeUnit.MILLISECONDS);
+      for (int s = 0; s < SIGNALS; s++) {
+        batch.add(s, time.wallNs() - 1000, 0, i, 0);
+      }
+      journal.append(batch);
+      if (i % 10 == 0) {
+        journal.appendTick();
+      }
+    }
+  }
+
+  private static void drain(JournalReader reader, EngineDriver driver) {
+    int n;
+    do {
+      n = reader.poll(driver, 1000);
+    } while (n > 0);
+  }
+
+  private static long allocated() {
+    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
+  }
+}

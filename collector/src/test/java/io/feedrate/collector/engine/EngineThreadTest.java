@@ -1,0 +1,183 @@
+package io.feedrate.collector.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.feedrate.collector.TestPlant;
+import io.feedrate.collector.journal.Journal;
+import io.feedrate.collector.journal.ManualTime;
+import io.feedrate.collector.store.Store;
+import io.feedrate.collector.store.StoreReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EngineThreadTest {
+  private static final long SECOND = 1_000_000_000L;
+  private static final TestPlant PLANT = new TestPlant(2, 8, SECOND, 10 * SECOND, 3 * SECOND);
+
+  @TempDir private Path data;
+  private final ManualTime time = new ManualTime(Instant.parse("2026-11-22T10:00:00Z"));
+  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+
+  @BeforeEach
+  void directory() throws Exception {
+    Files.createDirectories(data);
+  }
+
+  private EngineThread engine(Journal journal, Store store) {
+    return new EngineThread(journal, store, TestPlant::read, failure::set);
+  }
+
+  private Replay.Report verify() {
+    return Replay.run(data, true, TestPlant::read);
+  }
+
+  /** One session: some seconds of data, all of it read and committed. */
+  private void session(long seed, int seconds) {
+    try (Journal journal = Journal.open(Journal.in(data), time.clock());
+        Store store = Store.open(data);
+        EngineThread engine = engine(journal, store)) {
+      engine.recover();
+      PlantJournal plant = new PlantJournal(journal, time, PLANT, seed);
+      plant.begin();
+      plant.run(seconds);
+      engine.start();
+    }
+  }
+
+  private void change(String sql) throws SQLException {
+    try (Connection c = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("results.db"));
+        Statement s = c.createStatement()) {
+      assertThat(s.executeUpdate(sql)).isPositive();
+    }
+  }
+
+  @Test
+  void restartsAtAnyPointGiveTheResultsOfOneRun() {
+    SplittableRandom random = new SplittableRandom(7);
+    for (int i = 0; i < 8; i++) {
+      session(i, 1 + random.nextInt(60));
+      time.pass(random.nextInt(30), TimeUnit.SECONDS);
+    }
+
+    Replay.Report report = verify();
+
+    assertThat(report.differences()).isEmpty();
+    assertThat(report.isEqual()).isTrue();
+    assertThat(report.results()).isPositive().isEqualTo(report.equalResults());
+    assertThat(report.modelUpdates()).isPositive().isEqualTo(report.equalModelUpdates());
+    assertThat(report.misfits()).isZero();
+  }
+
+  @Test
+  void uncommittedWorkOfADeadProcessIsDoneAgain() {
+    session(1, 30);
+    try (Journal journal = Journal.open(Journal.in(data), time.clock())) {
+      new PlantJournal(journal, time, PLANT, 2).run(95); // and nobody reads it
+    }
+    session(3, 5);
+
+    assertThat(verify().differences()).isEmpty();
+  }
+
+  @Test
+  void changedFigureIsFoundAndNamed() throws SQLException {
+    session(1, 60);
+    change("UPDATE result SET value = 0.999 WHERE id = 10");
+
+    Replay.Report report = verify();
+
+    assertThat(report.isEqual()).isFalse();
+    assertThat(report.differenceCount()).isEqualTo(1);
+    assertThat(report.differences().get(0))
+        .contains("computed and stored rows differ", "stored   value=0.999", "subject=");
+  }
+
+  @Test
+  void removedAndAddedRowsAreFoundAndNamed() throws SQLException {
+    session(1, 60);
+    change("DELETE FROM result WHERE id = 5");
+    change("UPDATE model_update SET revision = 99 WHERE id = 1");
+
+    Replay.Report report = verify();
+
+    assertThat(report.differences()).anyMatch(d -> d.startsWith("computed, but not in the store"));
+    assertThat(report.differenceCount()).isEqualTo(2);
+    assertThat(report.equalResults()).isEqualTo(report.results() - 1);
+  }
+
+  @Test
+  void liveStateShowsWhatIsJournaledWithinSeconds() {
+    try (Journal journal = Journal.open(Journal.in(data), time.clock());
+        Store store = Store.open(data);
+        EngineThread engine = engine(journal, store);
+        StoreReader reader = store.reader()) {
+      engine.recover();
+      engine.start();
+      PlantJournal plant = new PlantJournal(journal, time, PLANT, 1);
+      plant.begin();
+      plant.run(60);
+
+      await()
+          .atMost(20, TimeUnit.SECONDS)
+          .until(() -> engine.state().position() == journal.lastPosition());
+
+      LiveState state = engine.state();
+      assertThat(state.samples()).isGreaterThan(700);
+      assertThat(state.latest()).isNotEmpty();
+      assertThat(state.assets()).hasSize(5);
+      assertThat(state.register()).contains(PLANT.register());
+      assertThat(engine.committedPosition()).isPositive();
+      assertThat(reader.resultsAfter(0, 10)).hasSize(10);
+      assertThat(reader.latestRegister().orElseThrow().hash()).isEqualTo(PLANT.register().hash());
+      assertThat(failure.get()).isNull();
+    }
+  }
+
+  @Test
+  void failureIsToldAndLeavesTheStoreAsItWas() {
+    session(1, 30);
+    try (Journal journal = Journal.open(Journal.in(data), time.clock());
+        Store store = Store.open(data);
+        EngineThread engine = engine(journal, store)) {
+      engine.recover();
+      engine.start();
+      journal.appendRegister("x", "not a register");
+
+      await().atMost(20, TimeUnit.SECONDS).until(() -> failure.get() != null);
+
+      assertThat(engine.failure()).containsInstanceOf(NumberFormatException.class);
+    }
+    assertThat(verify().differences()).isEmpty();
+  }
+
+  @Test
+  void storeOfAnotherJournalIsRefusedWithAdvice() throws Exception {
+    session(1, 30);
+    try (var files = Files.list(Journal.in(data))) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+
+    try (Journal journal = Journal.open(Journal.in(data), time.clock());
+        Store store = Store.open(data);
+        EngineThread engine = engine(journal, store)) {
+      assertThatThrownBy(engine::recover)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("Move the file away");
+    }
+  }
+}

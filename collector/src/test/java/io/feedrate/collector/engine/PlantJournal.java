@@ -1,0 +1,108 @@
+package io.feedrate.collector.engine;
+
+import io.feedrate.collector.TestPlant;
+import io.feedrate.collector.journal.InferenceRecord;
+import io.feedrate.collector.journal.Journal;
+import io.feedrate.collector.journal.ManualTime;
+import io.feedrate.collector.journal.RejectCause;
+import io.feedrate.collector.journal.SampleBatch;
+import io.feedrate.kpi.InferenceMode;
+import io.feedrate.kpi.LinkEvent;
+import io.feedrate.kpi.ModelStage;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+
+/** Writes what a plant sends, with faults, second by second of a manual time. */
+final class PlantJournal {
+  private final Journal journal;
+  private final ManualTime time;
+  private final SplittableRandom random;
+  private final TestPlant plant;
+  private int version;
+
+  PlantJournal(Journal journal, ManualTime time, TestPlant plant, long seed) {
+    this.journal = journal;
+    this.time = time;
+    this.plant = plant;
+    this.random = new SplittableRandom(seed);
+  }
+
+  /** A session of the collector begins; all links come up. */
+  void begin() {
+    journal.appendStart("test");
+    journal.appendRegister(plant.register().hash(), plant.json());
+    for (int m = 0; m <= plant.machines(); m++) {
+      journal.appendLink(m, LinkEvent.UP, 0, "");
+    }
+  }
+
+  /** Some seconds pass. */
+  void run(int seconds) {
+    for (int i = 0; i < seconds; i++) {
+      time.pass(1, TimeUnit.SECONDS);
+      for (int m = 0; m < plant.machines(); m++) {
+        machine(m);
+      }
+      node();
+      journal.appendTick();
+    }
+  }
+
+  private void machine(int m) {
+    if (random.nextInt(40) == 0) {
+      journal.appendLink(m, LinkEvent.DOWN, 0, "cable");
+      journal.appendLink(m, LinkEvent.UP, 0, "");
+      return;
+    }
+    SampleBatch batch = new SampleBatch(m);
+    for (int s = 0; s < plant.signals(); s++) {
+      int dice = random.nextInt(100);
+      long late = dice == 0 ? TimeUnit.SECONDS.toNanos(20) : random.nextInt(500_000_000);
+      int status = dice == 1 ? 0x80000000 : dice == 2 ? 0x40000000 : 0;
+      if (dice != 3) {
+        batch.add(m * plant.signals() + s, time.wallNs() - late, status, dice, 0);
+      }
+    }
+    journal.append(batch);
+  }
+
+  private void node() {
+    String digest = "sha256:" + version;
+    if (random.nextInt(30) == 0) {
+      version++;
+      model(ModelStage.APPROVED, digest);
+      model(ModelStage.LOADED, digest);
+    }
+    journal.appendInference(
+        plant.machines(),
+        new InferenceRecord(
+            TestPlant.NODE,
+            "model",
+            Integer.toString(version),
+            digest,
+            InferenceMode.PRODUCTION,
+            random.nextInt(50) > 0,
+            time.wallNs() - 2_000_000,
+            time.wallNs(),
+            1_000_000 + random.nextInt(1_000_000),
+            0.9,
+            "",
+            "ok",
+            ""));
+    if (random.nextInt(20) == 0) {
+      journal.appendReject(-1, RejectCause.MALFORMED, "t", "no JSON", new byte[] {1});
+    }
+  }
+
+  private void model(ModelStage stage, String digest) {
+    journal.appendModelChange(
+        plant.machines(),
+        stage,
+        time.wallNs(),
+        TestPlant.NODE,
+        "model",
+        Integer.toString(version),
+        digest,
+        "");
+  }
+}

@@ -1,0 +1,150 @@
+package io.feedrate.collector.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.feedrate.collector.TestPlant;
+import io.feedrate.collector.journal.Journal;
+import io.feedrate.collector.journal.JournalReader;
+import io.feedrate.collector.journal.JournalRetention;
+import io.feedrate.collector.journal.ManualTime;
+import io.feedrate.collector.store.Cursors;
+import io.feedrate.collector.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RetentionTest {
+  private static final long SECOND = 1_000_000_000L;
+  private static final TestPlant PLANT = new TestPlant(1, 4, SECOND, 10 * SECOND, 3 * SECOND);
+  private static final long ALL_READ = Long.MAX_VALUE;
+
+  @TempDir private Path data;
+  private final ManualTime time = new ManualTime(Instant.parse("2026-11-22T10:30:00Z"));
+  private Journal journal;
+  private Store store;
+  private Cursors cursors;
+  private EngineThread engine;
+
+  /** Five hours with some seconds each, all of it committed. */
+  @BeforeEach
+  void fiveHours() {
+    journal = Journal.open(Journal.in(data), time.clock());
+    store = Store.open(data);
+    cursors = store.cursors();
+    engine = new EngineThread(journal, store, TestPlant::read, e -> {});
+    PlantJournal plant = new PlantJournal(journal, time, PLANT, 1);
+    plant.begin();
+    for (int hour = 0; hour < 5; hour++) {
+      plant.run(40);
+      time.pass(1, TimeUnit.HOURS);
+    }
+    plant.run(5);
+    engine.recover();
+  }
+
+  @AfterEach
+  void close() {
+    engine.close();
+    cursors.close();
+    store.close();
+    journal.close();
+  }
+
+  private JournalRetention retention(Duration maxAge, long maxBytes, long sinkPosition) {
+    return new JournalRetention(
+        journal,
+        maxAge,
+        maxBytes,
+        engine::committedPosition,
+        () -> sinkPosition,
+        new BaseKeeper(journal, cursors, TestPlant::read));
+  }
+
+  private long hours() throws IOException {
+    try (Stream<Path> files = Files.list(Journal.in(data))) {
+      return files.filter(f -> f.toString().endsWith(".cq4")).count();
+    }
+  }
+
+  @Test
+  void oldHoursGoAndTheRestStillVerifies() throws IOException {
+    assertThat(hours()).isEqualTo(6);
+
+    JournalRetention retention = retention(Duration.ofHours(2), Long.MAX_VALUE, ALL_READ);
+    retention.run();
+    retention.run();
+
+    assertThat(hours()).isEqualTo(3);
+    assertThat(retention.counts().files()).isEqualTo(3);
+    assertThat(retention.counts().unforwardedFiles()).isZero();
+    close();
+    Replay.Report report = Replay.run(data, true, TestPlant::read);
+    assertThat(report.differences()).isEmpty();
+    assertThat(report.fromBase()).isTrue();
+    assertThat(report.equalResults()).isPositive().isEqualTo(report.results());
+    fiveHoursAreOpenAgain();
+  }
+
+  private void fiveHoursAreOpenAgain() {
+    journal = Journal.open(Journal.in(data), time.clock());
+    store = Store.open(data);
+    cursors = store.cursors();
+    engine = new EngineThread(journal, store, TestPlant::read, e -> {});
+    engine.recover();
+  }
+
+  @Test
+  void ageAloneTakesNothingFromASlowSink() throws IOException {
+    long first = firstPosition();
+
+    JournalRetention retention = retention(Duration.ofHours(2), Long.MAX_VALUE, first);
+    retention.run();
+
+    assertThat(hours()).isEqualTo(6);
+  }
+
+  @Test
+  void sizeTakesWhatASinkHasNotReadAndCountsIt() throws IOException {
+    long first = firstPosition();
+
+    JournalRetention retention = retention(Duration.ofDays(90), 1, first);
+    retention.run();
+
+    assertThat(hours()).isEqualTo(1);
+    assertThat(retention.counts().unforwardedFiles()).isEqualTo(5);
+    try (JournalReader reader = journal.readerAfterOrOldest(first)) {
+      assertThat(reader.poll((id, record, header, position) -> {}, 1000)).isPositive();
+    }
+  }
+
+  @Test
+  void nothingIsTakenThatTheEngineHasNotCommitted() throws IOException {
+    JournalRetention retention =
+        new JournalRetention(
+            journal,
+            Duration.ZERO,
+            1,
+            this::firstPosition,
+            () -> ALL_READ,
+            new BaseKeeper(journal, cursors, TestPlant::read));
+
+    retention.run();
+
+    assertThat(hours()).isEqualTo(6);
+  }
+
+  private long firstPosition() {
+    try (JournalReader reader = journal.reader(0)) {
+      reader.poll((id, record, header, position) -> {}, 1);
+      return reader.position();
+    }
+  }
+}
