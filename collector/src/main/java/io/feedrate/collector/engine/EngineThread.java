@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Thread</b>: {@link #recover()} and {@link #start()} by who wires, once; {@link #state()},
  * {@link #failure()} any; the rest is the engine thread's own. <b>Errors</b>: whatever the engine
- * thread throws ends it, is logged, kept as {@link #failure()} and told to the listener, once.
+ * thread throws ends it, is kept as {@link #failure()} and told to the listener, once.
  */
 public final class EngineThread implements Closeable {
   static final long COMMIT_NS = TimeUnit.SECONDS.toNanos(5);
@@ -167,7 +167,6 @@ public final class EngineThread implements Closeable {
       publish(0);
     } catch (Throwable e) { // also errors: an engine that ended must never look alive
       failure = e;
-      LOG.error("the engine cannot go on", e);
       onFailure.accept(e);
     }
   }

@@ -1,0 +1,275 @@
+package io.feedrate.collector;
+
+import io.feedrate.collector.adapter.Adapter;
+import io.feedrate.collector.adapter.AdapterFactory;
+import io.feedrate.collector.adapter.LinkStatus;
+import io.feedrate.collector.config.GatewayConfig;
+import io.feedrate.collector.config.GatewayConfig.ExclusionConfig;
+import io.feedrate.collector.config.RegisterFactory;
+import io.feedrate.collector.config.RegisterJson;
+import io.feedrate.collector.engine.BaseKeeper;
+import io.feedrate.collector.engine.EngineThread;
+import io.feedrate.collector.engine.LiveState;
+import io.feedrate.collector.journal.DataLock;
+import io.feedrate.collector.journal.EpochClock;
+import io.feedrate.collector.journal.Journal;
+import io.feedrate.collector.journal.JournalRetention;
+import io.feedrate.collector.store.Cursors;
+import io.feedrate.collector.store.ExclusionRow;
+import io.feedrate.collector.store.Store;
+import io.feedrate.collector.store.StoreReader;
+import io.feedrate.kpi.Register;
+import io.feedrate.kpi.engine.Kpis;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One gateway, wired and running. Parts are closed in the reverse order of their opening: adapters
+ * first, so that the engine commits all that was received; the lock last.
+ *
+ * <p><b>Thread</b>: any. <b>Errors</b>: whatever cannot go on, such as the engine or a full disk,
+ * ends the collector as a whole: see {@link #end()}.
+ */
+public final class Collector implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
+
+  private static final Duration TICK = Duration.ofSeconds(1);
+  private static final Duration RETENTION = Duration.ofMinutes(1);
+  private static final long MAX_LAG_NS = TimeUnit.SECONDS.toNanos(10);
+  private static final long CLOCK_BEHIND_NS = TimeUnit.SECONDS.toNanos(1);
+
+  /** With less free space the collector ends: writing mapped files to a full disk would kill it. */
+  private static final long MIN_FREE_BYTES = 128L << 20;
+
+  private final GatewayConfig config;
+  private final Register register;
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final CompletableFuture<Optional<Throwable>> end = new CompletableFuture<>();
+  private final Journal journal;
+  private final Store store;
+  private final Cursors cursors;
+  private final EngineThread engine;
+  private final JournalRetention retention;
+  private final List<Adapter> adapters = new ArrayList<>();
+  private boolean clockWasBehind;
+
+  private Collector(GatewayConfig config) throws IOException {
+    this.config = config;
+    this.register = RegisterFactory.register(config);
+    try {
+      open(DataLock.take(config.data()));
+      requireSpace();
+      journal = open(Journal.open(Journal.in(config.data()), new EpochClock()));
+      store = open(Store.open(config.data()));
+      cursors = open(store.cursors());
+      engine = open(new EngineThread(journal, store, RegisterJson::read, this::fail));
+      retention =
+          new JournalRetention(
+              journal,
+              config.journal().maxAge(),
+              config.journal().maxBytes(),
+              engine::committedPosition,
+              () -> Long.MAX_VALUE,
+              new BaseKeeper(journal, cursors, RegisterJson::read));
+    } catch (IOException | RuntimeException e) {
+      closeParts();
+      throw e;
+    }
+  }
+
+  private <T extends AutoCloseable> T open(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  /**
+   * Starts a gateway: recovers what the last run left, then begins to receive.
+   *
+   * @param version of the software, for the journal
+   * @param factories one for each protocol
+   * @throws IllegalStateException if another collector runs on the data directory
+   */
+  public static Collector start(
+      GatewayConfig config, String version, List<AdapterFactory> factories) throws IOException {
+    Collector collector = new Collector(config);
+    try {
+      collector.begin(version, factories);
+      return collector;
+    } catch (IOException | RuntimeException e) {
+      collector.close();
+      throw e;
+    }
+  }
+
+  private void begin(String version, List<AdapterFactory> factories) throws IOException {
+    store.describe(Kpis.ALL);
+    engine.recover();
+    journal.appendStart(version);
+    if (!engine.registerHash().equals(register.hash())) {
+      journal.appendRegister(register.hash(), RegisterJson.write(register));
+    }
+    journalExclusions();
+    engine.start();
+    open(Periodic.start("feedrate-tick", TICK, this::tick, this::fail));
+    open(Periodic.start("feedrate-sync", config.journal().sync(), journal::sync, this::fail));
+    open(Periodic.start("feedrate-retention", RETENTION, this::retain, this::fail));
+    for (AdapterFactory factory : factories) {
+      for (Adapter adapter : factory.create(config, register, journal)) {
+        adapters.add(open(adapter));
+      }
+    }
+    adapters.forEach(Adapter::start);
+    LOG.info(
+        "{} runs on {}: {} sources, {} signals",
+        config.id(),
+        config.data(),
+        register.links().size(),
+        register.signals().size());
+  }
+
+  /** What is new in the configuration; the journal keeps what was entered once. */
+  private void journalExclusions() {
+    try (StoreReader reader = store.reader()) {
+      List<ExclusionRow> known = reader.exclusions(StoreReader.MAX_ROWS);
+      for (ExclusionConfig e : config.exclusions()) {
+        long fromNs = epochNs(e.from());
+        long toNs = epochNs(e.to());
+        boolean isKnown =
+            known.stream()
+                .anyMatch(
+                    k ->
+                        k.subject().equals(e.subject())
+                            && k.fromNs() == fromNs
+                            && k.toNs() == toNs
+                            && k.reason().equals(e.reason())
+                            && k.approver().equals(e.approver()));
+        if (!isKnown) {
+          journal.appendExclusion(e.subject(), fromNs, toNs, e.reason(), e.approver());
+        }
+      }
+    }
+  }
+
+  private static long epochNs(Instant time) {
+    return Math.addExact(TimeUnit.SECONDS.toNanos(time.getEpochSecond()), time.getNano());
+  }
+
+  private void tick() throws IOException {
+    requireSpace();
+    journal.clock().adjust();
+    journal.appendTick();
+    boolean behind = journal.clock().behindNs() > CLOCK_BEHIND_NS;
+    if (behind && !clockWasBehind) {
+      LOG.warn(
+          "the system clock was set back; the journal's time stands still until it catches up");
+    }
+    clockWasBehind = behind;
+  }
+
+  private void requireSpace() throws IOException {
+    long free = Files.getFileStore(config.data()).getUsableSpace();
+    if (free < MIN_FREE_BYTES) {
+      throw new IOException(
+          "the disk of %s is full: %d MB left, %d needed; free some, or lower journal.max-size"
+              .formatted(config.data(), free >> 20, MIN_FREE_BYTES >> 20));
+    }
+  }
+
+  private void retain() {
+    try {
+      retention.run();
+    } catch (IOException e) {
+      LOG.warn("old journal files cannot be removed: {}", e.toString());
+    }
+  }
+
+  private void fail(Throwable cause) {
+    if (end.complete(Optional.of(cause))) {
+      LOG.error("the collector cannot go on", cause);
+    }
+  }
+
+  /** Completes when the collector ends: empty when it was closed, else why it could not go on. */
+  public CompletableFuture<Optional<Throwable>> end() {
+    return end.copy();
+  }
+
+  /** Why the collector does not do its work now; empty if it does. */
+  public Optional<String> notReady() {
+    if (end.isDone()) {
+      return Optional.of(end.join().map(e -> "failed: " + e.getMessage()).orElse("closed"));
+    }
+    LiveState now = engine.state();
+    if (now.lagNs() > MAX_LAG_NS) {
+      long seconds = TimeUnit.NANOSECONDS.toSeconds(now.lagNs());
+      return Optional.of("the engine is " + seconds + " s behind the journal");
+    }
+    if (now.register().isEmpty()) {
+      return Optional.of("the engine has not read the register yet");
+    }
+    return Optional.empty();
+  }
+
+  /** What the engine knew at most a second ago. */
+  public LiveState state() {
+    return engine.state();
+  }
+
+  /** State of all links now. */
+  public List<LinkStatus> links() {
+    return adapters.stream().flatMap(adapter -> adapter.links().stream()).toList();
+  }
+
+  /** What retention removed, and how large the journal is. */
+  public JournalRetention.Counts retained() {
+    return retention.counts();
+  }
+
+  /** The register of the configuration. */
+  public Register register() {
+    return register;
+  }
+
+  /** A reader of the results with its own connection. */
+  public StoreReader reader() {
+    return store.reader();
+  }
+
+  /** The journal, for those who read it with a cursor of their own. */
+  public Journal journal() {
+    return journal;
+  }
+
+  /** Positions of sinks. */
+  public Cursors cursors() {
+    return cursors;
+  }
+
+  /** Stops receiving, commits what was received, ends. Safe twice. */
+  @Override
+  public synchronized void close() {
+    closeParts();
+    end.complete(Optional.empty());
+  }
+
+  private void closeParts() {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) { // the others want to be closed as well
+        LOG.warn("a part could not be closed", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package io.feedrate.collector.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.feedrate.collector.config.RegisterJson;
+import io.feedrate.collector.engine.Replay;
+import io.feedrate.collector.journal.DataLock;
+import io.feedrate.collector.journal.Journal;
+import io.feedrate.collector.store.Store;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code feedrate replay}: are the results what the journal says? */
+@Command(
+    name = "replay",
+    description = {
+      "Compute all results again from the journal, with a fresh engine.",
+      "",
+      "With --verify every result and model update is compared with the stored one, byte for byte.",
+      "Nothing is written. No collector may run on the directory meanwhile.",
+      ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done; with --verify: everything is equal",
+      "1:something differs, or the directory cannot be read",
+      "2:the command line is wrong, or a collector runs on the directory"
+    },
+    mixinStandardHelpOptions = true)
+public final class ReplayCommand implements FeedrateCommand {
+
+  private static final int ORDER = 30;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "DIR",
+      description = "The data directory of a gateway (gateway.data).")
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private Path data;
+
+  @Option(names = "--verify", description = "Compare with the stored results.")
+  private boolean verify;
+
+  @Option(names = "--json", description = "Print the outcome as JSON.")
+  private boolean json;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  @Override
+  public int order() {
+    return ORDER;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    requireDirectory();
+    Replay.Report report = Replay.run(data, verify, RegisterJson::read);
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report));
+    } else {
+      print(out, report);
+    }
+    out.flush();
+    return report.isEqual() ? ExitCodes.OK : ExitCodes.FAILED;
+  }
+
+  private void requireDirectory() throws IOException {
+    if (!Files.isDirectory(Journal.in(data))
+        || !Files.isRegularFile(data.resolve(Store.FILE_NAME))) {
+      throw new ParameterException(
+          spec.commandLine(), data + " is not the data directory of a gateway: no journal in it");
+    }
+    Optional<String> holder = DataLock.holder(data);
+    if (holder.isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "a collector runs on %s (process id %s): stop it first, or replay a copy"
+              .formatted(data, holder.get()));
+    }
+  }
+
+  private void print(PrintWriter out, Replay.Report r) {
+    out.printf(
+        Locale.ROOT,
+        "%s: %,d records with %,d samples in %,d ms%n",
+        data,
+        r.records(),
+        r.samples(),
+        TimeUnit.NANOSECONDS.toMillis(r.durationNs()));
+    if (r.fromBase()) {
+      out.println("The journal's beginning was removed by retention; began with the state there.");
+    }
+    out.printf(
+        Locale.ROOT,
+        "computed %,d results and %,d model update states%n",
+        r.results(),
+        r.modelUpdates());
+    if (verify) {
+      out.printf(
+          Locale.ROOT,
+          "equal    %,d results and %,d model update states%n",
+          r.equalResults(),
+          r.equalModelUpdates());
+      r.differences().forEach(out::println);
+      out.println(
+          r.isEqual()
+              ? "The store holds exactly what the journal says."
+              : String.format(Locale.ROOT, "%,d differences", r.differenceCount()));
+    }
+  }
+}
