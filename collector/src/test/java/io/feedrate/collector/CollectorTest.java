@@ -67,7 +67,9 @@ class CollectorTest {
           approver: production planning
       """;
 
-  @TempDir private Path directory;
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it
+  private Path directory;
 
   private Path file() throws Exception {
     return Files.writeString(directory.resolve("gateway.yaml"), YAML);

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 class RunIT {
   private static final int TERMINATED = 143;
 
-  @TempDir private Path directory;
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it
+  private Path directory;
 
   @Test
   void terminatedCollectorCommitsAndEndsWithinSeconds() throws Exception {

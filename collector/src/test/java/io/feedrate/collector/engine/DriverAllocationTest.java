@@ -27,7 +27,10 @@ class DriverAllocationTest {
   private static final int ROUNDS = 5_000;
   private static final int SIGNALS = 200;
 
-  @TempDir private Path directory;
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it
+  private Path directory;
+
   private final ManualTime time = new ManualTime(Instant.parse("2026-11-22T10:00:00Z"));
   private long results;
 

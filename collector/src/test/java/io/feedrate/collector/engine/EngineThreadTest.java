@@ -27,7 +27,10 @@ class EngineThreadTest {
   private static final long SECOND = 1_000_000_000L;
   private static final TestPlant PLANT = new TestPlant(2, 8, SECOND, 10 * SECOND, 3 * SECOND);
 
-  @TempDir private Path data;
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it
+  private Path data;
+
   private final ManualTime time = new ManualTime(Instant.parse("2026-11-22T10:00:00Z"));
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
 

@@ -38,7 +38,9 @@ class KillIT {
   private static final int KILLS = 6;
   private static final int MAX_MILLIS = 3000;
 
-  @TempDir private Path directory;
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it
+  private Path directory;
 
   @Test
   void killedProcessLosesAndDoublesNothing() throws Exception {

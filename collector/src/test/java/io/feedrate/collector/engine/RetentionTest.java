@@ -26,7 +26,10 @@ class RetentionTest {
   private static final TestPlant PLANT = new TestPlant(1, 4, SECOND, 10 * SECOND, 3 * SECOND);
   private static final long ALL_READ = Long.MAX_VALUE;
 
-  @TempDir private Path data;
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it
+  private Path data;
+
   private final ManualTime time = new ManualTime(Instant.parse("2026-11-22T10:30:00Z"));
   private Journal journal;
   private Store store;

@@ -18,7 +18,10 @@ class AllocationTest {
   private static final int BATCHES = 20_000;
   private static final int BATCH = 50;
 
-  @TempDir private Path directory;
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it
+  private Path directory;
+
   private long seen;
 
   private static long allocated() {

@@ -9,7 +9,9 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.io.TempDir;
 
 class JournalCrashTest {
-  @TempDir private Path directory;
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it
+  private Path directory;
 
   @RepeatedTest(2)
   void recordThatDeathCutInHalfIsReplacedByTheNextOneAtOnce() throws Exception {

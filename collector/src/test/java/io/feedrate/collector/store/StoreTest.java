@@ -28,7 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 class StoreTest {
   private static final String KPI = Kpis.ALL.get(0).id();
 
-  @TempDir private Path data;
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it
+  private Path data;
+
   private Store store;
   private final StoreBatch batch = new StoreBatch();
 
