@@ -27,7 +27,7 @@ public record TestPlant(int machines, int signals, long periodNs, long windowNs,
 
   /** The register of a text. */
   public static Register read(String json) {
-    String[] n = json.split(" ");
+    String[] n = json.split(" ", -1);
     return new TestPlant(
             Integer.parseInt(n[0]),
             Integer.parseInt(n[1]),

@@ -8,6 +8,7 @@ import io.feedrate.collector.store.RegisterRow;
 import io.feedrate.collector.store.RejectRow;
 import io.feedrate.collector.store.Store;
 import io.feedrate.collector.store.StoreBatch;
+import io.feedrate.collector.store.StoreReader;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Register;
 import io.feedrate.kpi.Result;
@@ -47,7 +48,9 @@ public final class EngineThread implements Closeable {
   private final Journal journal;
   private final Store store;
   private final Consumer<Throwable> onFailure;
-  private final EngineDriver driver;
+  private final Function<String, Register> registers;
+  private EngineDriver driver;
+  private boolean muted;
   private final StoreBatch batch = new StoreBatch();
   private final LiveFigures figures = new LiveFigures();
   private final Thread thread = new Thread(this::run, "feedrate-engine");
@@ -76,37 +79,48 @@ public final class EngineThread implements Closeable {
     this.journal = journal;
     this.store = store;
     this.onFailure = onFailure;
+    this.registers = registers;
     this.driver = new EngineDriver(new Output(), registers);
   }
 
-  /** Gathers what comes out until the next commit. */
+  /** Gathers what comes out until the next commit; muted, it is in the store already. */
   private final class Output implements EngineOutput {
     @Override
     public void onResult(Result result) {
-      batch.add(result);
-      figures.add(result);
+      if (!muted) {
+        batch.add(result);
+        figures.add(result);
+      }
     }
 
     @Override
     public void onModelUpdate(ModelUpdate update) {
-      batch.add(update);
-      figures.modelUpdated();
+      if (!muted) {
+        batch.add(update);
+        figures.modelUpdated();
+      }
     }
 
     @Override
     public void onRegister(Register register, RegisterRow row) {
-      batch.add(row);
+      if (!muted) {
+        batch.add(row);
+      }
     }
 
     @Override
     public void onExclusion(ExclusionRow row) {
-      batch.add(row);
+      if (!muted) {
+        batch.add(row);
+      }
     }
 
     @Override
     public void onReject(RejectRow row) {
-      batch.add(row);
-      figures.add(row.cause());
+      if (!muted) {
+        batch.add(row);
+        figures.add(row.cause());
+      }
     }
   }
 
@@ -114,8 +128,11 @@ public final class EngineThread implements Closeable {
   public void recover() {
     long startNs = System.nanoTime();
     Optional<Checkpoint> checkpoint = store.checkpoint();
-    checkpoint.ifPresent(driver::restore);
-    reader = readerAfter(driver.position());
+    if (checkpoint.isPresent()) {
+      restore(checkpoint.get());
+    } else {
+      reader = readerAfter(0);
+    }
     committedPosition = driver.position();
     figures.warm(store);
     while (poll() > 0) {
@@ -128,6 +145,29 @@ public final class EngineThread implements Closeable {
           "recovered in {} ms: {} records after the checkpoint",
           TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs),
           driver.recordCount());
+    }
+  }
+
+  private void restore(Checkpoint checkpoint) {
+    reader = readerAfter(checkpoint.position());
+    try {
+      driver.restore(checkpoint);
+    } catch (IllegalArgumentException e) {
+      LOG.warn("reading the whole journal again: {}", e.getMessage());
+      rebuild(checkpoint.position());
+    }
+  }
+
+  /** The checkpoint is of another version of Feedrate: the journal leads to the same place. */
+  private void rebuild(long lastPosition) {
+    driver = new EngineDriver(new Output(), registers);
+    try (StoreReader rows = store.reader();
+        JournalReader all = journal.reader(0)) {
+      rows.base().ifPresent(driver::restore);
+      all.moveAfterOrOldest(driver.position());
+      muted = true;
+      while (all.poll(driver, POLL_LIMIT, lastPosition) > 0) {}
+      muted = false;
     }
   }
 

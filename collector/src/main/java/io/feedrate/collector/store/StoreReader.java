@@ -30,12 +30,26 @@ public final class StoreReader implements Closeable {
   /** The most rows of one answer. */
   public static final int MAX_ROWS = 100_000;
 
-  private static final String RESULT =
+  private static final String COLUMNS =
       """
       SELECT r.id, k.kpi, s.path, r.start_ns, r.end_ns, r.revision, r.register, r.state, r.value,
         r.lower, r.upper, r.counts, r.histogram
-      FROM result AS r JOIN kpi AS k ON k.id = r.kpi_id JOIN subject AS s ON s.id = r.subject_id
       """;
+
+  // CROSS JOIN keeps the order of the tables: by key each subject is looked up in result_key, by
+  // row id the small tables are looked up for each row.
+  private static final String BY_KEY =
+      COLUMNS
+          + """
+          FROM kpi AS k CROSS JOIN subject AS s CROSS JOIN result AS r
+            ON k.id = r.kpi_id AND s.id = r.subject_id
+          """;
+  private static final String BY_ID =
+      COLUMNS
+          + """
+          FROM result AS r CROSS JOIN kpi AS k ON k.id = r.kpi_id
+            CROSS JOIN subject AS s ON s.id = r.subject_id
+          """;
   private static final String NEWEST =
       """
        AND NOT EXISTS (SELECT 1 FROM result AS n WHERE n.kpi_id = r.kpi_id
@@ -75,7 +89,7 @@ public final class StoreReader implements Closeable {
   }
 
   /**
-   * Newest revisions of a KPI's windows that overlap {@code [fromNs, toNs)}, oldest first, by path
+   * Newest revisions of a KPI's windows that start in {@code [fromNs, toNs)}, oldest first, by path
    * within a window.
    *
    * @param subjectPrefix a path, for it and all below it; "" for all
@@ -83,8 +97,8 @@ public final class StoreReader implements Closeable {
   public List<ResultRow> results(
       String kpi, String subjectPrefix, long fromNs, long toNs, int limit) {
     String sql =
-        RESULT
-            + " WHERE k.kpi = ? AND r.start_ns < ? AND r.end_ns > ?"
+        BY_KEY
+            + " WHERE k.kpi = ? AND r.start_ns >= ? AND r.start_ns < ?"
             + (subjectPrefix.isEmpty()
                 ? ""
                 : " AND (s.path = ? OR (s.path >= ? || '/' AND s.path < ? || '0'))")
@@ -94,8 +108,8 @@ public final class StoreReader implements Closeable {
         sql,
         s -> {
           s.setString(1, kpi);
-          s.setLong(2, toNs);
-          s.setLong(3, fromNs);
+          s.setLong(2, fromNs);
+          s.setLong(3, toNs);
           int column = 4;
           if (!subjectPrefix.isEmpty()) {
             s.setString(column++, subjectPrefix);
@@ -110,7 +124,7 @@ public final class StoreReader implements Closeable {
   /** All revisions in the order of computation after a row id, for sinks. */
   public List<ResultRow> resultsAfter(long id, int limit) {
     return query(
-        RESULT + " WHERE r.id > ? ORDER BY r.id LIMIT ?",
+        BY_ID + " WHERE r.id > ? ORDER BY r.id LIMIT ?",
         s -> {
           s.setLong(1, id);
           s.setInt(2, bounded(limit));
@@ -124,7 +138,7 @@ public final class StoreReader implements Closeable {
     String where =
         " WHERE k.kpi = ? AND s.path = ? AND r.start_ns = ? AND r.end_ns = ? AND r.revision = ?";
     return query(
-            RESULT + where,
+            BY_KEY + where,
             s -> {
               s.setString(1, kpi);
               s.setString(2, subject);

@@ -96,6 +96,18 @@ class EngineThreadTest {
   }
 
   @Test
+  void checkpointOfAnotherVersionIsReplacedByReadingTheJournalAgain() throws SQLException {
+    session(1, 60);
+    change("UPDATE checkpoint SET state = x'4445454601000000'");
+    session(2, 30);
+
+    Replay.Report report = verify();
+
+    assertThat(report.differences()).isEmpty();
+    assertThat(report.equalResults()).isPositive();
+  }
+
+  @Test
   void changedFigureIsFoundAndNamed() throws SQLException {
     session(1, 60);
     change("UPDATE result SET value = 0.999 WHERE id = 10");
