@@ -109,7 +109,7 @@ final class Params {
       Duration value = Duration.parse(text);
       if (value.compareTo(Duration.ofSeconds(1)) >= 0
           && value.compareTo(LONGEST_RANGE) <= 0
-          && value.getNano() == 0) {
+          && value.equals(Duration.ofSeconds(value.toSeconds()))) {
         return value;
       }
     } catch (DateTimeException e) {
