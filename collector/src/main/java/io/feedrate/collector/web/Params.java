@@ -37,11 +37,11 @@ final class Params {
     Set<String> names = new TreeSet<>(List.of(known));
     for (String name : query.names()) {
       if (!names.contains(name)) {
-        throw Problem.badParameter(
-            shown(name),
+        String hint =
             names.isEmpty()
                 ? "this resource takes no parameters"
-                : "unknown; known are " + String.join(", ", names));
+                : "unknown; known are " + String.join(", ", names);
+        throw new Problem(400, "Bad parameter", shown(name) + ": " + hint, name);
       }
     }
   }

@@ -11,13 +11,18 @@ import io.vertx.core.WorkerExecutor;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -45,6 +50,7 @@ public final class WebServer implements AutoCloseable {
   private final Live live;
   private final Router router;
   private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
    * Does not listen yet.
@@ -112,6 +118,9 @@ public final class WebServer implements AutoCloseable {
   /** Stops listening and ends all streams. Safe without start, and twice. */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     vertx.runOnContext(ignored -> live.close());
     try {
       vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
@@ -120,6 +129,15 @@ public final class WebServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Paths of everything that is answered, for the test that holds them against the document. */
+  List<String> paths() {
+    return router.getRoutes().stream()
+        .map(Route::getPath)
+        .filter(Objects::nonNull)
+        .distinct()
+        .toList();
   }
 
   private void mount(PlantView view, MetricsScrape metrics) {
@@ -194,7 +212,7 @@ public final class WebServer implements AutoCloseable {
       String title = "Request not understood";
       answer(
           context,
-          new Problem(context.statusCode(), title, title.toLowerCase(java.util.Locale.ROOT), null));
+          new Problem(context.statusCode(), title, title.toLowerCase(Locale.ROOT), null));
     } else {
       LOG.warn("{} failed", context.request().path(), failure);
       answer(context, new Problem(500, "Internal error", "the gateway's log has the cause", null));
