@@ -30,7 +30,7 @@ function card(dimension) {
     el('h3', {}, dimension.name),
     headline(dimension),
     el('p', { class: 'level' }, level(dimension)),
-    lower === null ? null : bar(lower, upper),
+    lower === null ? el('div', {}) : bar(lower, upper),
     meter(coverage),
     indicators(dimension));
 }

@@ -1,7 +1,7 @@
 // Completeness per machine: one row each, worst first, with its causes over time.
 
 import { el, empty, keyed, replace, setText } from './dom.js';
-import { interval, leaf, percent } from './format.js';
+import { axisTime, interval, leaf, percent } from './format.js';
 import { ask } from './live.js';
 import { swatch, topCause } from './outcomes.js';
 import { Strip } from './strip.js';
@@ -52,6 +52,12 @@ export function causeElement(whole) {
     t('completeness.topcause', { cause: t(`outcome.${top.outcome}`), share: percent(top.share) }));
 }
 
+/** Labels of a time axis, evenly spread from its start to its end. */
+export function axisLabels(from, to, parts = 4) {
+  return Array.from({ length: parts + 1 }, (unused, i) =>
+    el('span', {}, axisTime(from + ((to - from) * i) / parts, to - from)));
+}
+
 /** The section of the page: asks for the chosen range whenever a window closes. */
 export class Completeness {
   constructor(live) {
@@ -59,6 +65,7 @@ export class Completeness {
     this.range = null;
     this.rows = new Map();
     this.list = el('ul', { class: 'machines' });
+    this.axis = el('div', { class: 'axis', 'aria-hidden': 'true' });
     this.container = document.getElementById('completeness');
     replace(this.container, empty(t('loading')));
   }
@@ -127,10 +134,11 @@ export class Completeness {
       return;
     }
     if (this.list.parentElement !== this.container) {
-      replace(this.container, this.list);
+      replace(this.container, this.list, el('div', { class: 'time-axis' }, this.axis));
     }
     const from = Date.parse(answer.from);
     const to = Date.parse(answer.to);
+    replace(this.axis, axisLabels(from, to));
     const sorted = [...answer.subjects].sort((a, b) =>
       badness(a.whole) - badness(b.whole) || a.subject.localeCompare(b.subject));
     keyed(this.list, this.rows, sorted, (s) => s.subject, (s) => this.row(s, from, to));

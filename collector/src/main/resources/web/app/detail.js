@@ -1,9 +1,9 @@
 // One machine: the three ratios, their course over time, and its signals. Opened by #asset=….
 
 import uPlot from '/vendor/uPlot.esm.js';
-import { badness, causeElement, headline } from './completeness.js';
+import { axisLabels, badness, causeElement, headline } from './completeness.js';
 import { el, empty, replace } from './dom.js';
-import { duration, interval, leaf } from './format.js';
+import { axisTime, duration, interval, leaf, time } from './format.js';
 import { ask } from './live.js';
 import { Strip } from './strip.js';
 import { t } from './texts.js';
@@ -108,6 +108,7 @@ export class Detail {
       el('div', { class: 'tiles' }, ['ev', 'rt', 'gross'].map((f) => tile(subject.whole, f))),
       el('h3', {}, t('detail.chart')), plot,
       el('h3', {}, t('detail.causes')), strip.element,
+      el('div', { class: 'axis', 'aria-hidden': 'true' }, axisLabels(from, to)),
       el('h3', {}, t('detail.signals')), this.table(signals, from, to));
     strip.show(subject.windows, from, to);
     this.draw(plot, subject.windows, from, to);
@@ -152,31 +153,41 @@ export class Detail {
   draw(plot, windows, from, to) {
     const style = getComputedStyle(document.documentElement);
     const colour = (name) => style.getPropertyValue(name).trim();
-    const pick = (figure, bound) => windows.map((w) => toPercent(w.figures[figure][bound]));
-    const axis = { stroke: colour('--muted'), grid: { stroke: colour('--line'), width: 1 }, ticks: { show: false }, font: '12px system-ui' };
+    const points = steps(windows);
+    const pick = (figure, bound) => points.map((p) => toPercent(p.window?.figures[figure][bound] ?? null));
+    const axis = {
+      stroke: colour('--muted'), grid: { stroke: colour('--line'), width: 1 }, ticks: { show: false }, font: '12px system-ui',
+    };
     const line = (label, stroke, extra = {}) => ({
-      label, stroke, width: 2, spanGaps: false, value: (u, v) => (v === null ? t('none') : `${v.toFixed(2)} %`), ...extra,
+      label,
+      stroke,
+      width: 2,
+      paths: uPlot.paths.stepped({ align: 1 }),
+      points: { show: false },
+      value: (u, v) => (v === null ? t('none') : `${v.toFixed(2)} %`),
+      ...extra,
     });
-    const data = [
-      windows.map((w) => (Date.parse(w.start) + Date.parse(w.end)) / 2000),
-      pick('ev', 'upper'), pick('ev', 'lower'), pick('ev', 'value'), pick('rt', 'value'),
-    ];
     this.chart = new uPlot({
       width: plot.clientWidth,
       height: CHART_HEIGHT,
-      scales: { x: { min: from / 1000, max: to / 1000 }, y: { range: (u, low) => [Math.max(0, Math.floor(((low ?? 100) - 1) / 5) * 5), 100] } },
-      axes: [axis, { ...axis, size: 52, values: (u, ticks) => ticks.map((v) => `${v} %`) }],
+      scales: { x: { min: from / 1000, max: to / 1000 }, y: { range: (u, low) => [floorOf(low), 100] } },
+      axes: [
+        { ...axis, space: 90, values: (u, ticks) => ticks.map((s) => axisTime(s * 1000, to - from)) },
+        { ...axis, size: 56, values: (u, ticks) => ticks.map((v) => `${v} %`) },
+      ],
       series: [
-        {},
-        line('max', 'transparent', { show: true, width: 0 }),
-        line('min', 'transparent', { show: true, width: 0 }),
-        line(t('detail.ev'), colour('--accent'), { points: { show: windows.length < 40, size: 5 } }),
-        line(t('detail.rt'), colour('--outcome-good-late'), { dash: [5, 4], points: { show: false } }),
+        { label: t('detail.at'), value: (u, s) => (s === null ? t('none') : time(s * 1000)) },
+        line('', 'transparent', { width: 0 }),
+        line('', 'transparent', { width: 0 }),
+        line(t('detail.ev'), colour('--accent')),
+        line(t('detail.rt'), colour('--outcome-good-late'), { dash: [5, 4] }),
       ],
       bands: [{ series: [1, 2], fill: colour('--band') }],
       cursor: { y: false },
-      legend: { live: true },
-    }, data, plot);
+    }, [
+      points.map((p) => p.at / 1000),
+      pick('ev', 'upper'), pick('ev', 'lower'), pick('ev', 'value'), pick('rt', 'value'),
+    ], plot);
   }
 
   resize() {
@@ -185,6 +196,27 @@ export class Detail {
       this.chart.setSize({ width: plot.clientWidth, height: CHART_HEIGHT });
     }
   }
+}
+
+/** Where steps begin; where windows are missing or end, a point without a window. */
+function steps(windows) {
+  const points = [];
+  windows.forEach((window, i) => {
+    points.push({ at: Date.parse(window.start), window });
+    const end = Date.parse(window.end);
+    const next = windows[i + 1];
+    if (!next) {
+      points.push({ at: end, window });
+    } else if (Date.parse(next.start) > end) {
+      points.push({ at: end, window: null });
+    }
+  });
+  return points;
+}
+
+/** The lowest tick: a bit below the lowest value, so that small losses are seen. */
+function floorOf(lowest) {
+  return Math.max(0, Math.floor(((lowest ?? 100) - 1) / 5) * 5);
 }
 
 const toPercent = (ratio) => (ratio === null ? null : ratio * 100);

@@ -54,10 +54,10 @@ export function duration(seconds) {
     return `${sign}${(s * 1e6).toFixed(0)} µs`;
   }
   if (s < 1) {
-    return `${sign}${(s * 1e3).toFixed(s < 0.01 ? 1 : 0)} ms`;
+    return `${sign}${Number((s * 1e3).toFixed(s < 0.01 ? 1 : 0))} ms`;
   }
   if (s < 60) {
-    return `${sign}${s.toFixed(s < 10 ? 1 : 0)} s`;
+    return `${sign}${Number(s.toFixed(s < 10 ? 1 : 0))} s`;
   }
   const units = [[86400, 'd'], [3600, 'h'], [60, 'min'], [1, 's']];
   const rounded = Math.round(s);
@@ -88,8 +88,8 @@ export function time(value) {
   return date.toDateString() === new Date().toDateString() ? clock.format(date) : day.format(date);
 }
 
-/** Time of day to the minute. */
-export const minute = (value) => shortClock.format(toDate(value));
+/** What an axis says of a range: the date where the range is longer than a day. */
+export const axisTime = (value, rangeMs) => (rangeMs > 86400e3 ? day : shortClock).format(toDate(value));
 
 /** The name behind the last slash of a path. */
 export const leaf = (path) => path.slice(path.lastIndexOf('/') + 1);

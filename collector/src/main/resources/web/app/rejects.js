@@ -15,7 +15,7 @@ export function showRejects({ byCause, recent }) {
     return;
   }
   const cell = (name, ...content) =>
-    el('td', { class: name, 'data-label': t(`rejects.${name}`) }, ...content);
+    el('td', { class: `reject-${name}`, 'data-label': t(`rejects.${name}`) }, ...content);
   const row = (r) => el('tr', {},
     cell('time', el('time', { datetime: r.time, title: r.time }, time(r.time))),
     cell('link', r.link || t('unknown')),

@@ -167,6 +167,7 @@ const en = {
   'detail.gross': 'Without exclusions',
   'detail.gross.why': 'C_gross: good and late, of all slots, excluded ones as well.',
   'detail.chart': 'Completeness over time',
+  'detail.at': 'Time',
   'detail.causes': 'Outcomes',
   'detail.signals': 'Signals, worst first',
   'detail.signals.empty': 'No signals are registered for this asset.',
