@@ -172,7 +172,7 @@ export class Detail {
       height: CHART_HEIGHT,
       scales: { x: { min: from / 1000, max: to / 1000 }, y: { range: (u, low) => [floorOf(low), 100] } },
       axes: [
-        { ...axis, space: 90, values: (u, ticks) => ticks.map((s) => axisTime(s * 1000, to - from)) },
+        { ...axis, size: 30, space: 90, values: (u, ticks) => ticks.map((s) => axisTime(s * 1000, to - from)) },
         { ...axis, size: 56, values: (u, ticks) => ticks.map((v) => `${v} %`) },
       ],
       series: [

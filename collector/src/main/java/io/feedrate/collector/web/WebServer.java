@@ -211,8 +211,7 @@ public final class WebServer implements AutoCloseable {
     } else if (failure == null && context.statusCode() < 500) {
       String title = "Request not understood";
       answer(
-          context,
-          new Problem(context.statusCode(), title, title.toLowerCase(Locale.ROOT), null));
+          context, new Problem(context.statusCode(), title, title.toLowerCase(Locale.ROOT), null));
     } else {
       LOG.warn("{} failed", context.request().path(), failure);
       answer(context, new Problem(500, "Internal error", "the gateway's log has the cause", null));

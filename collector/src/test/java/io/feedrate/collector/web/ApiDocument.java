@@ -41,8 +41,7 @@ final class ApiDocument {
             .append(query.isEmpty() ? '?' : '&')
             .append(parameter.get("name").asText())
             .append('=')
-            .append(
-                URLEncoder.encode(parameter.get("example").asText(), StandardCharsets.UTF_8));
+            .append(URLEncoder.encode(parameter.get("example").asText(), StandardCharsets.UTF_8));
       }
     }
     return path + query;
@@ -51,8 +50,7 @@ final class ApiDocument {
   /** Content types of the good answer. */
   List<String> contentTypes(String path) {
     JsonNode content = good(path).get("content");
-    return StreamSupport.stream(
-            ((Iterable<String>) content::fieldNames).spliterator(), false)
+    return StreamSupport.stream(((Iterable<String>) content::fieldNames).spliterator(), false)
         .toList();
   }
 
@@ -63,8 +61,7 @@ final class ApiDocument {
 
   /** What is wrong with the JSON of a problem. */
   List<String> problemFaults(String body) {
-    return validate(
-        JSON.createObjectNode().put("$ref", "#/components/schemas/Problem"), body);
+    return validate(JSON.createObjectNode().put("$ref", "#/components/schemas/Problem"), body);
   }
 
   private JsonNode good(String path) {

@@ -115,8 +115,7 @@ class ApiTest {
     HttpResponse<String> traversal = server.get("/..%2f..%2fetc/passwd");
     assertThat(traversal.statusCode()).isEqualTo(404);
     HttpResponse<String> post =
-        server.send(
-            server.request("/api/v1/overview").POST(BodyPublishers.ofString("{}")).build());
+        server.send(server.request("/api/v1/overview").POST(BodyPublishers.ofString("{}")).build());
     assertThat(post.statusCode()).isEqualTo(405);
     assertThat(post.headers().firstValue("Allow")).contains("GET");
     assertThat(document.problemFaults(post.body())).isEmpty();
@@ -126,11 +125,9 @@ class ApiTest {
   void longer_steps_sum_the_counts_and_compute_the_ratio_from_the_sums() throws IOException {
     long now = java.time.Instant.now().getEpochSecond();
     long to = now - now % 300;
-    String range =
-        "&from=" + (to - 3000) + "000000000&to=" + to + "000000000&subject=" + CNC_02;
+    String range = "&from=" + (to - 3000) + "000000000&to=" + to + "000000000&subject=" + CNC_02;
     JsonNode fine = JSON.readTree(server.get("/api/v1/completeness?" + range.substring(1)).body());
-    JsonNode coarse =
-        JSON.readTree(server.get("/api/v1/completeness?step=PT5M" + range).body());
+    JsonNode coarse = JSON.readTree(server.get("/api/v1/completeness?step=PT5M" + range).body());
     assertThat(coarse.get("stepSeconds").asDouble()).isEqualTo(300);
     assertThat(coarse.at("/subjects/0/windows").size())
         .isLessThanOrEqualTo(10)
@@ -142,8 +139,7 @@ class ApiTest {
     JsonNode first = coarse.at("/subjects/0/windows/0");
     long scope = 0;
     for (Outcome outcome : Outcome.values()) {
-      scope +=
-          outcome == Outcome.EXCLUDED ? 0 : first.at("/outcomes/" + outcome.name()).asLong();
+      scope += outcome == Outcome.EXCLUDED ? 0 : first.at("/outcomes/" + outcome.name()).asLong();
     }
     assertThat(first.at("/figures/rt/value").asDouble())
         .isEqualTo(first.at("/outcomes/GOOD").asLong() / (double) scope);
@@ -185,9 +181,7 @@ class ApiTest {
     assertThat(pending.get(0).get("latencySeconds").isNull()).isTrue();
     JsonNode node =
         JSON.readTree(
-            server
-                .get("/api/v1/model-updates?node=" + DemoPlant.LINE + "/vision-01")
-                .body());
+            server.get("/api/v1/model-updates?node=" + DemoPlant.LINE + "/vision-01").body());
     assertThat(node.size()).isEqualTo(3);
   }
 }

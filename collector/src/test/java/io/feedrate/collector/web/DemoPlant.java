@@ -1,6 +1,5 @@
 package io.feedrate.collector.web;
 
-import io.feedrate.collector.adapter.LinkStatus;
 import io.feedrate.kpi.Asset;
 import io.feedrate.kpi.Figure;
 import io.feedrate.kpi.Kpi;
@@ -95,7 +94,9 @@ final class DemoPlant implements PlantView {
               LINE + "/" + name,
               LINE,
               node ? Asset.Kind.NODE : Asset.Kind.MACHINE,
-              node ? "Northlight Vision" : name.equals("cnc-04") ? "Brandt & Söhne" : "Example Machine Tools",
+              node
+                  ? "Northlight Vision"
+                  : name.equals("cnc-04") ? "Brandt & Söhne" : "Example Machine Tools",
               name,
               now));
     }

@@ -117,8 +117,7 @@ class LiveTest {
 
     Stream(TestServer server) throws IOException, InterruptedException {
       HttpResponse<InputStream> answer =
-          server.client.send(
-              server.request("/api/v1/live").build(), BodyHandlers.ofInputStream());
+          server.client.send(server.request("/api/v1/live").build(), BodyHandlers.ofInputStream());
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(answer.headers().firstValue("Content-Type").orElse(""))
           .startsWith("text/event-stream");

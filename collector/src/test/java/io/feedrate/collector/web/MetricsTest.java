@@ -89,7 +89,8 @@ class MetricsTest {
         .contains("feedrate_link_up{link=\"cnc-04\",protocol=\"opcua\"} 0.0\n")
         .contains("feedrate_rejected_total{cause=\"malformed\"} 14.0\n")
         .contains("feedrate_model_updates_pending{node=\"" + line1 + "/vision-02\"} 1.0\n")
-        .contains("feedrate_model_updates_total{end=\"served\",node=\"" + line1 + "/vision-01\"} 3.0")
+        .contains(
+            "feedrate_model_updates_total{end=\"served\",node=\"" + line1 + "/vision-01\"} 3.0")
         .contains("feedrate_inferences_total{node=\"" + line1 + "/vision-02\",ok=\"false\"} 3411.0")
         .contains(
             "feedrate_model_update_latency_seconds_bucket{node=\""

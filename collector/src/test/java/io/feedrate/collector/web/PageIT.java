@@ -140,7 +140,10 @@ class PageIT {
       assertThat(page.locator("#connection")).hasText("Live");
       server.plant.answering = false;
       assertThat(page.locator("#connection"))
-          .hasText("Stale", new com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions().setTimeout(SECONDS_15));
+          .hasText(
+              "Stale",
+              new com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions()
+                  .setTimeout(SECONDS_15));
       assertThat(page.locator("#banner")).containsText("No update from the gateway for");
       server.plant.answering = true;
       assertThat(page.locator("#connection")).hasText("Live");
@@ -150,7 +153,10 @@ class PageIT {
       assertThat(page.locator("#connection")).hasText("Reconnecting…");
       server = new TestServer(new DemoPlant(Clock.systemUTC()), port);
       assertThat(page.locator("#connection"))
-          .hasText("Live", new com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions().setTimeout(SECONDS_15));
+          .hasText(
+              "Live",
+              new com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions()
+                  .setTimeout(SECONDS_15));
       assertThat(page.locator("#banner")).isHidden();
     }
   }

@@ -16,8 +16,7 @@ final class TestServer implements AutoCloseable {
 
   final DemoPlant plant;
   final WebServer server;
-  final HttpClient client =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+  final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
   private final HttpAddress address;
 
   TestServer() throws IOException {
@@ -26,8 +25,7 @@ final class TestServer implements AutoCloseable {
 
   TestServer(DemoPlant plant, int port) throws IOException {
     this.plant = plant;
-    this.server =
-        new WebServer(new HttpAddress("127.0.0.1", port), plant, new PlantMetrics(plant));
+    this.server = new WebServer(new HttpAddress("127.0.0.1", port), plant, new PlantMetrics(plant));
     this.address = server.start();
   }
 
