@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the API writes JSON: times as RFC 3339 in UTC with all their digits, enums by name, and null
@@ -28,7 +29,7 @@ final class Json {
 
   private Json() {}
 
-  static String write(Object value) {
+  static String write(@Nullable Object value) {
     try {
       return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {

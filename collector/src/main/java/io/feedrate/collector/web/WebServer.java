@@ -142,7 +142,7 @@ public final class WebServer implements AutoCloseable {
 
   private void mount(PlantView view, MetricsScrape metrics) {
     router.route().failureHandler(this::fail);
-    router.errorHandler(404, context -> answer(context, unknown(context)));
+    router.errorHandler(404, context -> answer(context, unknown()));
     router.errorHandler(405, context -> answer(context, wrongMethod(context)));
     Guards.mount(router, address.host());
     StaticFiles.mount(router);
@@ -218,7 +218,7 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  private static Problem unknown(RoutingContext context) {
+  private static Problem unknown() {
     return Problem.notFound("there is nothing here; /api/v1/openapi.yaml lists what there is");
   }
 
