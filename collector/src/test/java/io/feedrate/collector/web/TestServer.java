@@ -1,0 +1,67 @@
+package io.feedrate.collector.web;
+
+import io.feedrate.collector.config.GatewayConfig.HttpAddress;
+import io.feedrate.collector.sink.prometheus.PlantMetrics;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Duration;
+
+/** A real server over the demo plant on a free port, and a client for it. */
+final class TestServer implements AutoCloseable {
+
+  final DemoPlant plant;
+  final WebServer server;
+  final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+  private final HttpAddress address;
+
+  TestServer() throws IOException {
+    this(new DemoPlant(Clock.systemUTC()), 0);
+  }
+
+  TestServer(DemoPlant plant, int port) throws IOException {
+    this.plant = plant;
+    this.server = new WebServer(new HttpAddress("127.0.0.1", port), plant, new PlantMetrics(plant));
+    this.address = server.start();
+  }
+
+  int port() {
+    return address.port();
+  }
+
+  URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + address.port() + path);
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(20));
+  }
+
+  HttpResponse<String> get(String path, String... headers) {
+    HttpRequest.Builder request = request(path);
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request.build());
+  }
+
+  HttpResponse<String> send(HttpRequest request) {
+    try {
+      return client.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new IllegalStateException(request + " was not answered", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
