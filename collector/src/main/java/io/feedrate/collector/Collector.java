@@ -3,8 +3,12 @@ package io.feedrate.collector;
 import io.feedrate.collector.adapter.Adapter;
 import io.feedrate.collector.adapter.AdapterFactory;
 import io.feedrate.collector.adapter.LinkStatus;
+import io.feedrate.collector.assess.Assessor;
+import io.feedrate.collector.assess.ProfileException;
+import io.feedrate.collector.assess.ProfileLoader;
 import io.feedrate.collector.config.GatewayConfig;
 import io.feedrate.collector.config.GatewayConfig.ExclusionConfig;
+import io.feedrate.collector.config.GatewayConfig.HttpAddress;
 import io.feedrate.collector.config.RegisterFactory;
 import io.feedrate.collector.config.RegisterJson;
 import io.feedrate.collector.engine.BaseKeeper;
@@ -14,23 +18,29 @@ import io.feedrate.collector.journal.DataLock;
 import io.feedrate.collector.journal.EpochClock;
 import io.feedrate.collector.journal.Journal;
 import io.feedrate.collector.journal.JournalRetention;
+import io.feedrate.collector.sink.prometheus.PlantMetrics;
 import io.feedrate.collector.store.Cursors;
 import io.feedrate.collector.store.ExclusionRow;
 import io.feedrate.collector.store.Store;
 import io.feedrate.collector.store.StoreReader;
+import io.feedrate.collector.view.LivePlant;
+import io.feedrate.collector.web.WebServer;
 import io.feedrate.kpi.Register;
 import io.feedrate.kpi.engine.Kpis;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +54,7 @@ import org.slf4j.LoggerFactory;
 public final class Collector implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
 
+  private static final Duration VIEW = Duration.ofSeconds(2);
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration RETENTION = Duration.ofMinutes(1);
   private static final long MAX_LAG_NS = TimeUnit.SECONDS.toNanos(10);
@@ -61,11 +72,14 @@ public final class Collector implements AutoCloseable {
   private final Cursors cursors;
   private final EngineThread engine;
   private final JournalRetention retention;
+  private final Assessor assessor;
+  private @Nullable HttpAddress address;
   private final List<Adapter> adapters = new ArrayList<>();
   private boolean clockWasBehind;
 
-  private Collector(GatewayConfig config) throws IOException {
+  private Collector(GatewayConfig config) throws IOException, ProfileException {
     this.config = config;
+    this.assessor = new Assessor(ProfileLoader.resolve(config.profile(), directory(config.file())));
     this.register = RegisterFactory.register(config);
     try {
       open(DataLock.take(config.data()));
@@ -88,6 +102,11 @@ public final class Collector implements AutoCloseable {
     }
   }
 
+  private static Path directory(Path file) {
+    Path parent = file.toAbsolutePath().getParent();
+    return parent == null ? file : parent;
+  }
+
   private <T extends AutoCloseable> T open(T part) {
     parts.push(part);
     return part;
@@ -99,9 +118,11 @@ public final class Collector implements AutoCloseable {
    * @param version of the software, for the journal
    * @param factories one for each protocol
    * @throws IllegalStateException if another collector runs on the data directory
+   * @throws ProfileException if the maturity profile is wrong
    */
   public static Collector start(
-      GatewayConfig config, String version, List<AdapterFactory> factories) throws IOException {
+      GatewayConfig config, String version, List<AdapterFactory> factories)
+      throws IOException, ProfileException {
     Collector collector = new Collector(config);
     try {
       collector.begin(version, factories);
@@ -129,6 +150,7 @@ public final class Collector implements AutoCloseable {
         adapters.add(open(adapter));
       }
     }
+    show(version);
     adapters.forEach(Adapter::start);
     LOG.info(
         "{} runs on {}: {} sources, {} signals",
@@ -136,6 +158,27 @@ public final class Collector implements AutoCloseable {
         config.data(),
         register.links().size(),
         register.signals().size());
+  }
+
+  private void show(String version) throws IOException {
+    LivePlant plant =
+        open(
+            new LivePlant(
+                config,
+                register,
+                version,
+                assessor,
+                new LivePlant.Sources(
+                    engine::state,
+                    this::links,
+                    this::notReady,
+                    () -> retention.counts().bytes(),
+                    store.file()),
+                store.reader(),
+                store.reader()));
+    open(Periodic.start("feedrate-view", VIEW, plant::refresh, this::fail));
+    WebServer web = open(new WebServer(config.http(), plant, new PlantMetrics(plant)));
+    address = web.start();
   }
 
   /** What is new in the configuration; the journal keeps what was entered once. */
@@ -234,6 +277,16 @@ public final class Collector implements AutoCloseable {
   /** What retention removed, and how large the journal is. */
   public JournalRetention.Counts retained() {
     return retention.counts();
+  }
+
+  /** Where the page, the API and the metrics are, with the port that was taken. */
+  public HttpAddress address() {
+    return Objects.requireNonNull(address, "listening starts with the collector");
+  }
+
+  /** Holds stored results against the configured profile. */
+  public Assessor assessor() {
+    return assessor;
   }
 
   /** The register of the configuration. */

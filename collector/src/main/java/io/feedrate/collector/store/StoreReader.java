@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Reads the results file over a read-only connection of its own. Every answer is bounded by a
@@ -121,6 +122,23 @@ public final class StoreReader implements Closeable {
         StoreReader::result);
   }
 
+  /** The same for one subject alone, without what is below it. */
+  public List<ResultRow> resultsOf(String kpi, String subject, long fromNs, long toNs, int limit) {
+    return query(
+        RESULT
+            + " WHERE k.kpi = ? AND s.path = ? AND r.start_ns >= ? AND r.start_ns < ?"
+            + NEWEST
+            + " ORDER BY r.start_ns LIMIT ?",
+        s -> {
+          s.setString(1, kpi);
+          s.setString(2, subject);
+          s.setLong(3, fromNs);
+          s.setLong(4, toNs);
+          s.setInt(5, bounded(limit));
+        },
+        StoreReader::result);
+  }
+
   /** All revisions in the order of computation after a row id, for sinks. */
   public List<ResultRow> resultsAfter(long id, int limit) {
     return query(
@@ -130,6 +148,25 @@ public final class StoreReader implements Closeable {
           s.setInt(2, bounded(limit));
         },
         StoreReader::result);
+  }
+
+  /** Id of the last result row; 0 if there is none. */
+  public long lastResultId() {
+    return query("SELECT coalesce(max(id), 0) FROM result", s -> {}, r -> r.getLong(1)).get(0);
+  }
+
+  /** Id of the last model update row; 0 if there is none. */
+  public long lastModelUpdateId() {
+    return query("SELECT coalesce(max(id), 0) FROM model_update", s -> {}, r -> r.getLong(1))
+        .get(0);
+  }
+
+  /** When the first window of all results starts; empty if there is none. */
+  public OptionalLong firstStartNs() {
+    return query("SELECT min(start_ns) FROM result HAVING count(*) > 0", s -> {}, r -> r.getLong(1))
+        .stream()
+        .mapToLong(Long::longValue)
+        .findFirst();
   }
 
   /** One row by its key, any revision. */
@@ -177,6 +214,24 @@ public final class StoreReader implements Closeable {
           s.setString(3, state);
           s.setString(4, state);
           s.setInt(5, bounded(limit));
+        },
+        StoreReader::modelUpdate);
+  }
+
+  /** Where targets stand that were open at some time in {@code [fromNs, toNs)}, oldest first. */
+  public List<ModelUpdateRow> modelUpdatesOpenIn(long fromNs, long toNs, int limit) {
+    return query(
+        MODEL_UPDATE
+            + """
+             WHERE approved_ns < ? AND (end_state = 'PENDING' OR end_ns >= ?)
+              AND NOT EXISTS (SELECT 1 FROM model_update AS n WHERE n.node = m.node
+               AND n.model = m.model AND n.version = m.version AND n.attempt = m.attempt
+               AND n.revision > m.revision)
+             ORDER BY approved_ns, id LIMIT ?""",
+        s -> {
+          s.setLong(1, toNs);
+          s.setLong(2, fromNs);
+          s.setInt(3, bounded(limit));
         },
         StoreReader::modelUpdate);
   }
