@@ -110,7 +110,15 @@ public final class Mosquitto implements AutoCloseable {
   public void publishLines(String topic, List<String> lines) {
     List<String> command =
         List.of(
-            program("mosquitto_pub"), "-h", "127.0.0.1", "-p", "" + port, "-q", "1", "-t", topic,
+            program("mosquitto_pub"),
+            "-h",
+            "127.0.0.1",
+            "-p",
+            "" + port,
+            "-q",
+            "1",
+            "-t",
+            topic,
             "-l");
     run(command, String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
   }
@@ -163,7 +171,14 @@ public final class Mosquitto implements AutoCloseable {
   }
 
   private static String program(String name) {
-    for (String folder : List.of("/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin", "/opt/homebrew/sbin", "/opt/homebrew/bin")) {
+    for (String folder :
+        List.of(
+            "/usr/sbin",
+            "/usr/bin",
+            "/usr/local/sbin",
+            "/usr/local/bin",
+            "/opt/homebrew/sbin",
+            "/opt/homebrew/bin")) {
       if (Files.isExecutable(Path.of(folder, name))) {
         return Path.of(folder, name).toString();
       }

@@ -1,6 +1,6 @@
 package io.feedrate.collector.adapter.mqtt;
 
-import io.feedrate.kpi.KpiEngine;
+import io.feedrate.kpi.Sample;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -115,10 +115,10 @@ final class Fields {
         : Json.NO_INTEGER;
   }
 
-  /** Epoch ns; {@link KpiEngine#NO_TIME} if not told, {@link Times#UNREADABLE} if nonsense. */
+  /** Epoch ns; {@link Sample#NO_TIME} if not told, {@link Times#UNREADABLE} if nonsense. */
   long timeNs(int field) {
     return switch (kinds[field]) {
-      case ABSENT, NULL -> KpiEngine.NO_TIME;
+      case ABSENT, NULL -> Sample.NO_TIME;
       case TEXT -> Times.ofText(json.bytes(), from[field] + 1, to[field] - 1);
       case NUMBER -> Times.ofMillis(integer(field));
       default -> Times.UNREADABLE;

@@ -94,7 +94,7 @@ final class FlatMessage {
     return text;
   }
 
-  /** Epoch ns, or {@link io.feedrate.kpi.KpiEngine#NO_TIME}. */
+  /** Epoch ns, or {@link io.feedrate.kpi.Sample#NO_TIME}. */
   long timeNs(int field) {
     long timeNs = fields.timeNs(field);
     if (timeNs == Times.UNREADABLE) {

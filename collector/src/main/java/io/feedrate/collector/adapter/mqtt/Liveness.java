@@ -1,8 +1,8 @@
 package io.feedrate.collector.adapter.mqtt;
 
 import io.feedrate.collector.adapter.LinkStatus.State;
-import io.feedrate.kpi.KpiEngine;
 import io.feedrate.kpi.LinkEvent;
+import io.feedrate.kpi.Sample;
 
 /**
  * Whether one source is alive and whether anything of it was missed, as link records.
@@ -107,7 +107,7 @@ final class Liveness {
       records.link(link, LinkEvent.PROOF, 0, "");
       provenNs = nowNs;
     }
-    if (timeNs != KpiEngine.NO_TIME && clock.add(timeNs, nowNs, heartbeatNs)) {
+    if (timeNs != Sample.NO_TIME && clock.add(timeNs, nowNs, heartbeatNs)) {
       records.clock(link, clock.offsetNs(), clock.uncertaintyNs());
     }
   }

@@ -18,20 +18,20 @@ interface MessageSink {
    */
   void onSamples(long sequence);
 
-  /** A sample; parameters as for {@link io.feedrate.kpi.KpiEngine#onSample}. */
+  /** A sample; parameters as for {@link io.feedrate.kpi.engine.KpiEngine#onSample}. */
   void onSample(int signal, long sourceTimeNs, int status, double value, int flags);
 
   /** A sample whose value is a text. */
   void onText(int signal, long sourceTimeNs, int status, String value, int flags);
 
-  /** Why the next sample has {@link io.feedrate.kpi.KpiEngine#FLAG_INVALID}. */
+  /** Why the next sample has {@link io.feedrate.kpi.Sample#INVALID}. */
   void onInvalid(String path, String why);
 
   /**
    * A heartbeat, or that the source went away.
    *
    * @param sequence of the last samples message that was sent, or {@link #NOT_TOLD}
-   * @param timeNs by the source's clock, or {@link io.feedrate.kpi.KpiEngine#NO_TIME}
+   * @param timeNs by the source's clock, or {@link io.feedrate.kpi.Sample#NO_TIME}
    * @param heartbeatNs how often it will come, or {@link #NOT_TOLD}
    */
   void onStatus(boolean online, long sequence, long timeNs, long heartbeatNs);

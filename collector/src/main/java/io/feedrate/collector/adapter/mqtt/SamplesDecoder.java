@@ -3,7 +3,7 @@ package io.feedrate.collector.adapter.mqtt;
 import io.feedrate.collector.adapter.mqtt.Json.Kind;
 import io.feedrate.collector.config.SignalAddress;
 import io.feedrate.collector.journal.RejectCause;
-import io.feedrate.kpi.KpiEngine;
+import io.feedrate.kpi.Sample;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -124,20 +124,20 @@ final class SamplesDecoder implements MessageDecoder {
     double value = number();
     String wrong = wrong(signal, timeNs, status, value);
     int flags = 0;
-    if (timeNs == KpiEngine.NO_TIME || timeNs == Times.UNREADABLE) {
-      timeNs = KpiEngine.NO_TIME;
-      flags = KpiEngine.FLAG_NO_SOURCE_TIME;
+    if (timeNs == Sample.NO_TIME || timeNs == Times.UNREADABLE) {
+      timeNs = Sample.NO_TIME;
+      flags = Sample.NO_SOURCE_TIME;
     }
     if (!wrong.isEmpty()) {
       sink.onInvalid(signal.path(), wrong);
       int code = status == NO_STATUS ? 0 : (int) status;
-      flags |= KpiEngine.FLAG_INVALID;
+      flags |= Sample.INVALID;
       sink.onSample(signal.signal(), timeNs, code, Double.NaN, flags);
     } else if (sample.kind(VALUE) == Kind.NULL) {
       int code = status < 0x80000000L ? BAD_NO_VALUE : (int) status;
       sink.onSample(signal.signal(), timeNs, code, Double.NaN, flags);
     } else if (signal.text()) {
-      flags |= KpiEngine.FLAG_TEXT;
+      flags |= Sample.TEXT;
       sink.onText(signal.signal(), timeNs, (int) status, sample.text(VALUE), flags);
     } else {
       sink.onSample(signal.signal(), timeNs, (int) status, value, flags);

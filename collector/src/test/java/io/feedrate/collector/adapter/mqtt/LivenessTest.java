@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.feedrate.collector.adapter.LinkStatus.State;
-import io.feedrate.kpi.KpiEngine;
+import io.feedrate.kpi.Sample;
 import org.junit.jupiter.api.Test;
 
 final class LivenessTest {
@@ -16,7 +16,7 @@ final class LivenessTest {
   private long nowNs = 1_000 * SECOND;
 
   private void heartbeat(long sent) {
-    liveness.onStatus(true, sent, KpiEngine.NO_TIME, SECOND, false, nowNs);
+    liveness.onStatus(true, sent, Sample.NO_TIME, SECOND, false, nowNs);
   }
 
   private void samples(long... numbers) {
@@ -27,7 +27,7 @@ final class LivenessTest {
   }
 
   private void offline(boolean retained) {
-    liveness.onStatus(false, NONE, KpiEngine.NO_TIME, NONE, retained, nowNs);
+    liveness.onStatus(false, NONE, Sample.NO_TIME, NONE, retained, nowNs);
   }
 
   private void connectAndClear(long sent) {
