@@ -59,10 +59,8 @@ public final class Mosquitto implements AutoCloseable {
       lines.add("listener " + port + " 127.0.0.1");
       lines.add("persistence true");
       lines.add("persistence_location " + directory + "/");
-      // After every change, so that a kill -9 loses nothing that was acknowledged.
-      lines.add("autosave_on_changes true");
-      lines.add("autosave_interval 1");
       lines.add("max_queued_messages 100000");
+      lines.add("log_type all");
       lines.add("user " + System.getProperty("user.name"));
       lines.addAll(extra);
       if (extra.stream().noneMatch(l -> l.startsWith("allow_anonymous"))) {
@@ -94,6 +92,40 @@ public final class Mosquitto implements AutoCloseable {
     command.addAll(List.of("-t", topic, "-s"));
     command.addAll(List.of(options));
     run(command, payload.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A client with a last will that is retained; kill it, and the broker publishes that. */
+  public Process clientWithWill(String topic, String payload) {
+    List<String> command =
+        List.of(
+            program("mosquitto_sub"),
+            "-h",
+            "127.0.0.1",
+            "-p",
+            "" + port,
+            "-t",
+            "nothing",
+            "-k",
+            "5",
+            "--will-topic",
+            topic,
+            "--will-payload",
+            payload,
+            "--will-qos",
+            "1",
+            "--will-retain");
+    try {
+      return new ProcessBuilder(command).start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until the broker knows of a will. */
+  public void awaitWill() {
+    Awaitility.await("a client with a will")
+        .atMost(PATIENCE)
+        .until(() -> Files.readString(directory.resolve("log")).contains("Will message specified"));
   }
 
   /** Waits until a text is in what the broker keeps on disk. */
@@ -163,7 +195,7 @@ public final class Mosquitto implements AutoCloseable {
       throw new IllegalStateException("mosquitto ended: see " + directory.resolve("log"));
     }
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
       return true;
     } catch (IOException e) {
       return false;

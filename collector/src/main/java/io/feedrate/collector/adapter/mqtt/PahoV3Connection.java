@@ -60,7 +60,7 @@ final class PahoV3Connection implements MqttConnection, MqttCallbackExtended {
               || code == MqttException.REASON_CODE_NOT_AUTHORIZED
               || code == MqttException.REASON_CODE_INVALID_CLIENT_ID
               || code == MqttException.REASON_CODE_INVALID_PROTOCOL_VERSION;
-      String why = "the broker refused the connection, MQTT return code " + code;
+      String why = MqttFailure.refusal(code);
       throw new MqttFailure(person ? why : MqttFailure.describe(e), person, e);
     }
   }

@@ -55,7 +55,7 @@ final class PahoV5Connection implements MqttConnection, MqttCallback {
               || code == MqttReturnCode.RETURN_CODE_BAD_USERNAME_OR_PASSWORD
               || code == MqttReturnCode.RETURN_CODE_IDENTIFIER_NOT_VALID
               || code == MqttReturnCode.RETURN_CODE_UNSUPPORTED_PROTOCOL_VERSION;
-      String why = "the broker refused the connection, MQTT reason code " + code;
+      String why = MqttFailure.refusal(code);
       throw new MqttFailure(person ? why : MqttFailure.describe(e), person, e);
     }
   }

@@ -23,6 +23,8 @@ final class SourceLink implements MessageSink {
   /** Payloads over this are not looked into. */
   static final int MAX_PAYLOAD = 1 << 20;
 
+  private static final int MAX_SHOWN = 120;
+
   private final MqttLink config;
   private final Map<String, String> nodes;
   private final MqttRecords records;
@@ -250,6 +252,11 @@ final class SourceLink implements MessageSink {
     byte[] part = whole ? payload : Arrays.copyOfRange(payload, from, to);
     records.reject(config.link(), cause, topic, detail, part);
     rejected.incrementAndGet();
-    onInvalid(topic, detail);
+    trouble = new Trouble(shortened(topic), shortened(detail));
+  }
+
+  /** What others wrote must not fill the memory or the page. */
+  private static String shortened(String text) {
+    return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
   }
 }

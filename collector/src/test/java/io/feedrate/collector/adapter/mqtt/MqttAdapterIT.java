@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,14 +36,14 @@ final class MqttAdapterIT {
   private static final String HEARTBEAT = "{\"online\":true,\"heartbeatMs\":60000}";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  @TempDir Path directory;
+  private final Path directory;
   private final RecordedRecords records = new RecordedRecords();
   private Mosquitto broker;
   private final List<AutoCloseable> open = new ArrayList<>();
 
-  @BeforeEach
-  void start() {
-    broker = Mosquitto.prepared(directory);
+  MqttAdapterIT(@TempDir Path directory) {
+    this.directory = directory;
+    this.broker = Mosquitto.prepared(directory);
   }
 
   @AfterEach
@@ -172,7 +171,7 @@ final class MqttAdapterIT {
   @ParameterizedTest
   @EnumSource
   void nothingIsLostWhenTheBrokerIsKilled(MqttVersion version) {
-    broker.start();
+    broker = Mosquitto.started(directory, "autosave_on_changes true", "autosave_interval 1");
     MqttAdapter adapter = adapter(version);
     awaitUp(adapter, 0, TOPIC);
     broker.publishLines(TOPIC + "/inference", inferences(0, 20));
@@ -197,7 +196,7 @@ final class MqttAdapterIT {
 
   @ParameterizedTest
   @EnumSource
-  void amessageIsAcknowledgedOnlyAfterTheJournalHasIt(MqttVersion version) {
+  void aMessageIsAcknowledgedOnlyAfterTheJournalHasIt(MqttVersion version) {
     broker.start();
     MqttAdapter adapter = adapter(version);
     awaitUp(adapter, 0, TOPIC);
@@ -243,6 +242,42 @@ final class MqttAdapterIT {
     broker.publish(OTHER + "/status", "{\"online\":false}");
     await("offline").atMost(PATIENCE).until(() -> status(adapter, 1).state() == State.DOWN);
     assertThat(records.records).containsSubsequence("DOWN", "UP", "DOWN");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theWillOfANodeThatDiesIsDown(MqttVersion version) throws Exception {
+    broker.start();
+    MqttAdapter adapter = adapter(version);
+    awaitUp(adapter, 0, TOPIC);
+    Process node = broker.clientWithWill(TOPIC + "/status", "{\"online\":false}");
+    broker.awaitWill();
+    node.destroyForcibly().waitFor();
+    await("will").atMost(PATIENCE).until(() -> status(adapter, 0).state() == State.DOWN);
+    assertThat(status(adapter, 0).detail()).isEqualTo("the source went offline");
+    awaitUp(adapter, 0, TOPIC);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void attemptsLeaveNothingRunning(MqttVersion version) {
+    MqttAdapter adapter = adapter(version);
+    await("down").atMost(PATIENCE).until(() -> status(adapter, 0).state() == State.DOWN);
+    broker.start();
+    awaitUp(adapter, 0, TOPIC);
+    broker.kill();
+    await("down").atMost(PATIENCE).until(() -> status(adapter, 0).state() == State.DOWN);
+    broker.start();
+    awaitUp(adapter, 0, TOPIC);
+    adapter.close();
+    await("threads end")
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(Thread.getAllStackTraces().keySet())
+                    .extracting(Thread::getName)
+                    .noneMatch(
+                        name -> name.contains("feedrate-test") || name.equals("mqtt-plant")));
   }
 
   @ParameterizedTest

@@ -20,10 +20,8 @@ final class SamplesAllocationTest {
   private static final int MESSAGES = 20_000;
   private static final int SAMPLES_EACH = 4;
 
-  @TempDir Path directory;
-
   @Test
-  void samplesMessagesAreJournaledWithoutAllocation() {
+  void samplesMessagesAreJournaledWithoutAllocation(@TempDir Path directory) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     EpochClock clock = new EpochClock();
     try (Journal journal = Journal.open(directory, clock)) {
