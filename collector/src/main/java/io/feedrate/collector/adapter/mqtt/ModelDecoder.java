@@ -1,0 +1,44 @@
+package io.feedrate.collector.adapter.mqtt;
+
+import io.feedrate.collector.journal.RejectCause;
+import io.feedrate.kpi.ModelStage;
+
+/** Decodes {@code <topic>/model}; see config/contract/model.schema.json. */
+final class ModelDecoder implements MessageDecoder {
+  private static final int MODEL = 0;
+  private static final int VERSION = 1;
+  private static final int DIGEST = 2;
+  private static final int STAGE = 3;
+  private static final int TIME = 4;
+  private static final int NODE = 5;
+  private static final int DETAIL = 6;
+
+  private static final ModelStage[] STAGES = ModelStage.values();
+
+  private final FlatMessage message;
+
+  ModelDecoder(Json json) {
+    message =
+        new FlatMessage(json, "model", "version", "digest", "stage", "time", "node", "detail");
+  }
+
+  @Override
+  public void decode(byte[] payload, MessageSink sink) {
+    if (!message.open(payload, sink)) {
+      return;
+    }
+    if (!message.fields().has(STAGE)) {
+      message.wrong(RejectCause.MISSING_FIELD, "stage is missing");
+    }
+    String model = message.required(MODEL);
+    String version = message.required(VERSION);
+    String digest = message.text(DIGEST);
+    ModelStage stage = message.word(STAGE, STAGES, true);
+    long timeNs = message.timeNs(TIME);
+    String node = message.text(NODE);
+    String detail = message.text(DETAIL);
+    if (message.isRight(sink)) {
+      sink.onModel(stage, timeNs, node, model, version, digest, detail);
+    }
+  }
+}
