@@ -1,0 +1,49 @@
+package io.feedrate.simulator;
+
+import io.moquette.broker.Server;
+import io.moquette.broker.config.IConfig;
+import io.moquette.broker.config.MemoryConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Properties;
+
+/**
+ * The line's MQTT 3.1.1 broker, in memory. It listens on a hidden port; each client reaches it
+ * through a {@link Relay} of its own.
+ */
+final class EmbeddedBroker implements AutoCloseable {
+  /** Above the 10 MB of {@link Fault.Junk#HUGE}: refusing that is the collector's business. */
+  private static final int MAX_MESSAGE_BYTES = 32 * 1024 * 1024;
+
+  private final Server server = new Server();
+
+  EmbeddedBroker() {
+    Properties properties = new Properties();
+    properties.setProperty(IConfig.HOST_PROPERTY_NAME, loopback().getHostAddress());
+    properties.setProperty(IConfig.PORT_PROPERTY_NAME, "0");
+    properties.setProperty(IConfig.PERSISTENCE_ENABLED_PROPERTY_NAME, "false");
+    properties.setProperty(IConfig.ENABLE_TELEMETRY_NAME, "false");
+    properties.setProperty(
+        IConfig.NETTY_MAX_BYTES_PROPERTY_NAME, Integer.toString(MAX_MESSAGE_BYTES));
+    try {
+      server.startServer(new MemoryConfig(properties));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the simulator's broker does not start", e);
+    }
+  }
+
+  private static InetAddress loopback() {
+    return InetAddress.getLoopbackAddress();
+  }
+
+  InetSocketAddress address() {
+    return new InetSocketAddress(loopback(), server.getPort());
+  }
+
+  @Override
+  public void close() {
+    server.stopServer();
+  }
+}
