@@ -99,7 +99,13 @@ public sealed interface Fault {
    * <p><b>Outcome</b>: {@code seq} jumps, {@link ActiveFault#messages()} messages missing;
    * LOST_TRANSPORT in {@link ActiveFault#slots()} slots.
    */
-  record LoseMessages(String asset, int every) implements Fault {}
+  record LoseMessages(String asset, int every) implements Fault {
+    public LoseMessages {
+      if (every < 1) {
+        throw new IllegalArgumentException("every n-th message is lost, from 1: " + every);
+      }
+    }
+  }
 
   /**
    * Values of a signal are nonsense of this kind.

@@ -225,7 +225,7 @@ final class InferenceNode implements SimulatedAsset {
       clock.step(step.by().toMillis());
     } else if (fault instanceof Fault.Garbage garbage) {
       sendGarbage(active, garbage);
-    } else if (!isMessageFault(fault) && !SimulatedAsset.isSensorFault(fault)) {
+    } else if (!isMessageFault(fault) && !isSensorFault(fault)) {
       throw new IllegalArgumentException("a node cannot have " + fault);
     }
     faults.begin(active);

@@ -152,7 +152,7 @@ final class Machine implements SimulatedAsset {
       clock.step(step.by().toMillis());
     } else if (fault instanceof Fault.OverflowQueue overflow) {
       requirePeriodic(overflow);
-    } else if (!SimulatedAsset.isSensorFault(fault)) {
+    } else if (!isSensorFault(fault)) {
       throw new IllegalArgumentException("a machine cannot have " + fault);
     }
     faults.begin(active);

@@ -16,7 +16,7 @@ final class Outbox {
   /** A value that a message carries, for the books. */
   record Carried(int signal, boolean sound) {}
 
-  private record Held(long dueMs, String leaf, byte[] payload) {}
+  private record Held(long dueMs, Runnable delivery) {}
 
   private final Publisher publisher;
   private final AssetFaults faults;
@@ -69,7 +69,7 @@ final class Outbox {
     ActiveFault delay = faults.active(Fault.Delay.class);
     if (delay != null) {
       long dueMs = trueMs + ((Fault.Delay) delay.fault()).by().toMillis();
-      held.add(new Held(dueMs, leaf, payload));
+      held.add(new Held(dueMs, () -> deliver(dueMs, leaf, payload, List.of())));
       touch(delay, trueMs, carried);
       values += carried.size();
       return true;
@@ -128,7 +128,7 @@ final class Outbox {
     Held next = held.peek();
     while (next != null && next.dueMs() <= nowMs) {
       held.remove();
-      deliver(nowMs, next.leaf(), next.payload(), List.of());
+      next.delivery().run();
       next = held.peek();
     }
   }

@@ -48,7 +48,13 @@ final class Relay implements AutoCloseable {
             .channel(NioSocketChannel.class)
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.AUTO_READ, false)
-            .handler(new ChannelInboundHandlerAdapter());
+            .handler(
+                new ChannelInitializer<>() {
+                  @Override
+                  protected void initChannel(Channel server) {
+                    // Its handler comes when both ends are there.
+                  }
+                });
     listener =
         new ServerBootstrap()
             .group(loops)

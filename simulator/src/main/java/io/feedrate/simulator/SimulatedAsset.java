@@ -32,10 +32,17 @@ interface SimulatedAsset extends AutoCloseable {
     throw new IllegalArgumentException(name() + " has no signal " + signal);
   }
 
-  /** Whether {@link AssetFaults#sense} takes care of it. */
-  static boolean isSensorFault(Fault fault) {
-    return fault instanceof Fault.FreezeSensor
-        || fault instanceof Fault.BadQuality
-        || fault instanceof Fault.WrongValues;
+  /**
+   * Whether {@link AssetFaults#sense} takes care of it.
+   *
+   * @throws IllegalArgumentException if the asset has no such signal
+   */
+  default boolean isSensorFault(Fault fault) {
+    if (fault instanceof Fault.FreezeSensor freeze) {
+      return signalNumber(freeze.signal()) >= 0;
+    } else if (fault instanceof Fault.BadQuality bad) {
+      return signalNumber(bad.signal()) >= 0;
+    }
+    return fault instanceof Fault.WrongValues wrong && signalNumber(wrong.signal()) >= 0;
   }
 }
