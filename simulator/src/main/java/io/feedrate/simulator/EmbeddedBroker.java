@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.Properties;
 
 /**
@@ -18,11 +19,13 @@ final class EmbeddedBroker implements AutoCloseable {
   private static final int MAX_MESSAGE_BYTES = 32 * 1024 * 1024;
 
   private final Server server = new Server();
+  private final InetSocketAddress address;
 
   EmbeddedBroker() {
+    address = new InetSocketAddress(loopback(), freePort());
     Properties properties = new Properties();
     properties.setProperty(IConfig.HOST_PROPERTY_NAME, loopback().getHostAddress());
-    properties.setProperty(IConfig.PORT_PROPERTY_NAME, "0");
+    properties.setProperty(IConfig.PORT_PROPERTY_NAME, Integer.toString(address.getPort()));
     properties.setProperty(IConfig.PERSISTENCE_ENABLED_PROPERTY_NAME, "false");
     properties.setProperty(IConfig.ENABLE_TELEMETRY_NAME, "false");
     properties.setProperty(
@@ -34,12 +37,21 @@ final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
+  /** Ours to find: told to take a free one, the server reads its port late and unsynchronised. */
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, loopback())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException("no free port for the simulator's broker", e);
+    }
+  }
+
   private static InetAddress loopback() {
     return InetAddress.getLoopbackAddress();
   }
 
   InetSocketAddress address() {
-    return new InetSocketAddress(loopback(), server.getPort());
+    return address;
   }
 
   @Override

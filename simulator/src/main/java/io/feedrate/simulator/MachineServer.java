@@ -4,10 +4,12 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.milo.opcua.sdk.server.EndpointConfig;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfig;
@@ -30,10 +32,13 @@ import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransportCo
  * endpoint URL, the server itself listens on a hidden one.
  */
 final class MachineServer implements AutoCloseable {
+  private static final int START_SECONDS = 10;
+
   private final Relay cable;
   private final String endpoint;
   private final OpcUaServer server;
   private final MachineNamespace namespace;
+  private final CompletableFuture<InetSocketAddress> hidden = new CompletableFuture<>();
 
   MachineServer(
       LinePlan plan,
@@ -59,6 +64,7 @@ final class MachineServer implements AutoCloseable {
     namespace = new MachineNamespace(server, machine, signals);
     namespace.startup();
     server.startup().join();
+    cable.connectTo(hidden.orTimeout(START_SECONDS, TimeUnit.SECONDS).join());
   }
 
   private Set<EndpointConfig> endpoints(LinePlan plan) {
@@ -88,7 +94,7 @@ final class MachineServer implements AutoCloseable {
 
   /** OPC UA time of epoch milliseconds. */
   static DateTime dateTime(long epochMs) {
-    return new DateTime(java.time.Instant.ofEpochMilli(epochMs));
+    return new DateTime(Instant.ofEpochMilli(epochMs));
   }
 
   String endpoint() {
@@ -107,8 +113,7 @@ final class MachineServer implements AutoCloseable {
   public void close() {
     cable.close();
     namespace.shutdown();
-    CompletableFuture<OpcUaServer> down = server.shutdown();
-    down.join();
+    server.shutdown().join();
   }
 
   /** Listens on a free port of the loopback in place of the advertised one. */
@@ -141,7 +146,7 @@ final class MachineServer implements AutoCloseable {
   private final class PortReader extends ChannelInboundHandlerAdapter {
     @Override
     public void channelActive(ChannelHandlerContext context) {
-      cable.connectTo((InetSocketAddress) context.channel().localAddress());
+      hidden.complete((InetSocketAddress) context.channel().localAddress());
       context.fireChannelActive();
     }
   }

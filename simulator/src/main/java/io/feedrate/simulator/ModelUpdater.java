@@ -19,6 +19,9 @@ final class ModelUpdater {
 
   private static final long CONFIRM_MS = 2_000;
 
+  /** The first updates go well by themselves, so that a short demo shows how it should be. */
+  private static final int SMOOTH_UPDATES = 2;
+
   /** A stage to be reached, this long after the one before. */
   private record Step(ModelStage stage, long afterMs, String detail) {}
 
@@ -37,6 +40,7 @@ final class ModelUpdater {
   private ModelStage reached = ModelStage.APPROVED;
   private long nextMs;
   private int warmUpsLeft;
+  private int offers;
 
   ModelUpdater(String node, int number, LinePlan plan) {
     this.node = node;
@@ -76,6 +80,7 @@ final class ModelUpdater {
     }
     pending = rollout;
     warmUpsLeft = 0;
+    offers++;
     reached = ModelStage.APPROVED;
     steps.clear();
     steps.addAll(plan(mustFail));
@@ -83,8 +88,9 @@ final class ModelUpdater {
   }
 
   private List<Step> plan(boolean mustFail) {
-    boolean fails = mustFail || (mayFail && random.nextInt(10) == 0);
-    double slow = mayFail && random.nextInt(8) == 0 ? 6 : 1;
+    boolean rough = mayFail && offers > SMOOTH_UPDATES;
+    boolean fails = mustFail || (rough && random.nextInt(10) == 0);
+    double slow = rough && random.nextInt(8) == 0 ? 6 : 1;
     List<Step> plan = new ArrayList<>();
     plan.add(step(ModelStage.ANNOUNCED, 200, 1_000));
     plan.add(step(ModelStage.DOWNLOADING, 100, 500));
@@ -105,7 +111,7 @@ final class ModelUpdater {
 
   private void planAfterServing() {
     steps.add(new Step(ModelStage.CONFIRMED, (long) (CONFIRM_MS * scale), ""));
-    if (mayFail && random.nextInt(12) == 0) {
+    if (mayFail && offers > SMOOTH_UPDATES && random.nextInt(12) == 0) {
       steps.add(new Step(ModelStage.ROLLED_BACK, delay(3_000, 8_000), "overkill rate too high"));
     }
   }

@@ -14,7 +14,9 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.DataChangeTrigger;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
+import org.eclipse.milo.opcua.stack.core.types.structured.DataChangeFilter;
 
 /** An OPC UA client that keeps everything it gets from one machine. */
 final class MachineClient implements AutoCloseable {
@@ -52,6 +54,9 @@ final class MachineClient implements AutoCloseable {
     item.setSamplingInterval((double) signal.write().toMillis());
     item.setQueueSize(Unsigned.uint(queueSize));
     item.setUserObject(signal.name());
+    // Else a value that happens to equal the one before would be left out.
+    item.setFilter(
+        new DataChangeFilter(DataChangeTrigger.StatusValueTimestamp, Unsigned.uint(0), 0.0));
     subscription.addMonitoredItem(item);
     subscription.synchronizeMonitoredItems();
   }

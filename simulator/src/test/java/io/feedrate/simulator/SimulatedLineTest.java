@@ -23,6 +23,7 @@ class SimulatedLineTest {
         // Timers that the libraries share over the whole process, and keep.
         .filter(thread -> !thread.getName().startsWith("milo-"))
         .filter(thread -> !thread.getName().startsWith("globalEventExecutor"))
+        .filter(thread -> !thread.getName().startsWith("awaitility"))
         .collect(Collectors.toSet());
   }
 
