@@ -18,6 +18,14 @@ final class EmbeddedBroker implements AutoCloseable {
   /** Above the 10 MB of {@link Fault.Junk#HUGE}: refusing that is the collector's business. */
   private static final int MAX_MESSAGE_BYTES = 32 * 1024 * 1024;
 
+  static {
+    // It logs every message; read by the logger when the broker's first class asks for one.
+    String level = "org.slf4j.simpleLogger.log.io.moquette";
+    if (System.getProperty(level) == null) {
+      System.setProperty(level, "warn");
+    }
+  }
+
   private final Server server = new Server();
   private final InetSocketAddress address;
 

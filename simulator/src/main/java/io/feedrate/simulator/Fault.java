@@ -129,7 +129,7 @@ public sealed interface Fault {
     TIME_PAST,
     /** A source time eighty years ahead. */
     TIME_FUTURE,
-    /** No source time at all. */
+    /** No source time at all: not rejected over MQTT, where the time of receipt is taken. */
     TIME_MISSING
   }
 

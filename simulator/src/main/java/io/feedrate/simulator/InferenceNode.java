@@ -261,6 +261,7 @@ final class InferenceNode implements SimulatedAsset {
   @Override
   public void close() {
     ticker.close();
+    cable.restore();
     publisher.close();
     cable.close();
   }

@@ -24,6 +24,7 @@ final class Publisher implements AutoCloseable {
   private static final int KEEP_ALIVE_SECONDS = 5;
   private static final int RECONNECT_MS = 1000;
   private static final long WAIT_MS = 10_000;
+  private static final long CLOSE_MS = 1_000;
 
   private final String topic;
   private final MqttAsyncClient client;
@@ -82,10 +83,11 @@ final class Publisher implements AutoCloseable {
   public void close() {
     try {
       if (client.isConnected()) {
-        client.publish(topic + STATUS, OFFLINE, QOS, true).waitForCompletion(WAIT_MS);
-        client.disconnect(0).waitForCompletion(WAIT_MS);
+        client.publish(topic + STATUS, OFFLINE, QOS, true).waitForCompletion(CLOSE_MS);
+        client.disconnect(0).waitForCompletion(CLOSE_MS);
       } else {
-        client.disconnectForcibly(0, 0, false);
+        // Not 0: to the client that means to wait for ever.
+        client.disconnectForcibly(1, 1, false);
       }
     } catch (MqttException e) {
       // Closing goes on: the connection is gone either way.

@@ -61,7 +61,7 @@ final class TroubleSchedule implements AutoCloseable {
       case 0 -> new Fault.FreezeSensor(machine, pick(List.of("spindle-load", "vibration")));
       case 1 -> new Fault.BadQuality(machine, "coolant-temperature", BAD_SENSOR_FAILURE);
       case 2 -> new Fault.CutCable(machine, false);
-      default -> new Fault.LoseMessages(pick(line.nodes()), 2);
+      default -> new Fault.LoseMessages(pick(line.nodes()), 1);
     };
   }
 

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.eclipse.paho.client.mqttv3.MqttException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.yaml.snakeyaml.Yaml;
 
 class SimulatedLineTest {
@@ -45,6 +47,34 @@ class SimulatedLineTest {
     for (int port : ports) {
       try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
         assertThat(socket.isBound()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  @Timeout(20)
+  void closesWhileCablesAreCut() {
+    for (boolean silent : List.of(true, false)) {
+      SimulatedLine line = SimulatedLine.start(LinePlan.quiet());
+      line.inject(new Fault.CutCable("cnc-01", silent));
+      line.inject(new Fault.CutCable("vision-01", silent));
+      line.inject(new Fault.CutCable(SimulatedLine.BROKER, silent));
+      line.close();
+      line.close();
+    }
+  }
+
+  @Test
+  void brokerCableIsCutForOthersOnly() throws Exception {
+    try (SimulatedLine line = SimulatedLine.start(LinePlan.quiet().withSize(0, 1))) {
+      ActiveFault fault = line.inject(new Fault.CutCable(SimulatedLine.BROKER, false));
+      assertThatThrownBy(() -> new BrokerListener(line.brokerUrl()))
+          .isInstanceOf(MqttException.class);
+      long before = line.truth().values("vision-01");
+      await().until(() -> line.truth().values("vision-01") > before);
+      line.clear(fault);
+      try (BrokerListener listener = new BrokerListener(line.brokerUrl())) {
+        await().until(() -> !listener.of("vision-01", "samples").isEmpty());
       }
     }
   }
