@@ -1,0 +1,160 @@
+package io.feedrate.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.paho.client.mqttv3.MqttException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.yaml.snakeyaml.Yaml;
+
+class SimulatedLineTest {
+  private static Set<Thread> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        // Timers that the libraries share over the whole process, and keep.
+        .filter(thread -> !thread.getName().startsWith("milo-"))
+        .filter(thread -> !thread.getName().startsWith("globalEventExecutor"))
+        .filter(thread -> !thread.getName().startsWith("awaitility"))
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void closingLeavesNoThreadAndNoPortBehind() throws IOException {
+    Set<Thread> before = threads();
+    SimulatedLine line = SimulatedLine.start(LinePlan.quiet());
+    List<Integer> ports =
+        List.of(
+            URI.create(line.endpoint("cnc-01")).getPort(), URI.create(line.brokerUrl()).getPort());
+    line.close();
+    await()
+        .untilAsserted(
+            () -> {
+              Set<Thread> left = threads();
+              left.removeAll(before);
+              assertThat(left).isEmpty();
+            });
+    for (int port : ports) {
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        assertThat(socket.isBound()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  @Timeout(20)
+  void closesWhileCablesAreCut() {
+    for (boolean silent : List.of(true, false)) {
+      SimulatedLine line = SimulatedLine.start(LinePlan.quiet());
+      line.inject(new Fault.CutCable("cnc-01", silent));
+      line.inject(new Fault.CutCable("vision-01", silent));
+      line.inject(new Fault.CutCable(SimulatedLine.BROKER, silent));
+      line.close();
+      line.close();
+    }
+  }
+
+  @Test
+  void brokerCableIsCutForOthersOnly() throws Exception {
+    try (SimulatedLine line = SimulatedLine.start(LinePlan.quiet().withSize(0, 1))) {
+      ActiveFault fault = line.inject(new Fault.CutCable(SimulatedLine.BROKER, false));
+      assertThatThrownBy(() -> new BrokerListener(line.brokerUrl()))
+          .isInstanceOf(MqttException.class);
+      long before = line.truth().values("vision-01");
+      await().until(() -> line.truth().values("vision-01") > before);
+      line.clear(fault);
+      try (BrokerListener listener = new BrokerListener(line.brokerUrl())) {
+        await().until(() -> !listener.of("vision-01", "samples").isEmpty());
+      }
+    }
+  }
+
+  @Test
+  void portsAreTakenAsPlanned() throws Exception {
+    int free;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      free = socket.getLocalPort();
+    }
+    LinePlan plan = LinePlan.quiet().withSize(1, 0).withAddress("127.0.0.1", "localhost", free, 0);
+    try (SimulatedLine line = SimulatedLine.start(plan);
+        MachineClient client = new MachineClient(line.endpoint("cnc-01"))) {
+      assertThat(line.endpoint("cnc-01")).isEqualTo("opc.tcp://localhost:" + free);
+      assertThat(client.currentTimeMs()).isPositive();
+    }
+  }
+
+  @Test
+  void faultThatAnAssetCannotHaveIsRefused() {
+    try (SimulatedLine line = SimulatedLine.start(LinePlan.quiet())) {
+      assertThatThrownBy(() -> line.inject(new Fault.StallDownload("cnc-01")))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> line.inject(new Fault.FreezeServer("vision-01")))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> line.inject(new Fault.FreezeSensor("cnc-01", "smell")))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> line.inject(new Fault.Duplicate("vision-99")))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThat(line.truth().faults()).isEmpty();
+    }
+  }
+
+  @Test
+  void faultWithADurationEndsByItself() {
+    try (SimulatedLine line = SimulatedLine.start(LinePlan.quiet().withSize(1, 0))) {
+      ActiveFault fault =
+          line.inject(new Fault.FreezeSensor("cnc-01", "vibration"), Duration.ofMillis(300));
+      await().until(() -> fault.endMs() != ActiveFault.STILL_ACTIVE);
+      assertThat(fault.endMs() - fault.startMs()).isGreaterThanOrEqualTo(300);
+    }
+  }
+
+  @Test
+  void loadSignalsAllChangeAtTheirRate() throws Exception {
+    LinePlan plan = LinePlan.quiet().withSize(1, 0).withLoad(1_000, 20);
+    try (SimulatedLine line = SimulatedLine.start(plan)) {
+      long startMs = System.currentTimeMillis();
+      long start = line.truth().values("cnc-01");
+      await().until(() -> line.truth().values("cnc-01") - start >= 40_000);
+      assertThat(System.currentTimeMillis() - startMs).isBetween(1_500L, 4_000L);
+    }
+  }
+
+  @Test
+  @SuppressWarnings("unchecked")
+  void gatewayConfigNamesEveryAssetAndItsRealPorts() {
+    try (SimulatedLine line = SimulatedLine.start(LinePlan.quiet().withSize(2, 1))) {
+      Map<String, Object> config =
+          new Yaml()
+              .load(
+                  LineConfig.gatewayYaml(
+                      line, LineConfig.Options.demo(Path.of("d"), "127.0.0.1:0")));
+      Map<String, Object> sources = (Map<String, Object>) config.get("sources");
+      assertThat(sources).containsOnlyKeys("cnc-01", "cnc-02", "vision-01", "registry");
+      assertThat(sources.get("cnc-02").toString()).contains(line.endpoint("cnc-02"));
+      assertThat(config.get("brokers").toString()).contains(line.brokerUrl());
+      assertThat((List<Object>) config.get("assets")).hasSize(3);
+    }
+  }
+
+  @Test
+  void faultsAreReadFromTheCommandLine() {
+    assertThat(FaultText.parse("cut:cnc-01")).isEqualTo(new Fault.CutCable("cnc-01", false));
+    assertThat(FaultText.parse("bad:cnc-01:vibration:0x808C0000"))
+        .isEqualTo(new Fault.BadQuality("cnc-01", "vibration", 0x808C0000L));
+    assertThat(FaultText.parse("delay:vision-01:1.5"))
+        .isEqualTo(new Fault.Delay("vision-01", Duration.ofMillis(1_500)));
+    assertThat(FaultText.parse("wrong:cnc-01:vibration:out-of-range"))
+        .isEqualTo(new Fault.WrongValues("cnc-01", "vibration", Fault.Nonsense.OUT_OF_RANGE));
+    assertThatThrownBy(() -> FaultText.parse("freeze:cnc-01")).hasMessageContaining("argument 1");
+  }
+}
