@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,17 +27,14 @@ final class ComposeTest {
   @Test
   void theWholeHouseIsThere() {
     assertThat(services)
-        .containsOnlyKeys(
-            "simulator", "broker", "collector", "prometheus", "influxdb", "grafana");
+        .containsOnlyKeys("simulator", "broker", "collector", "prometheus", "influxdb", "grafana");
   }
 
   @Test
   void everyImageIsPinned() {
     services.forEach(
-        (name, service) ->
-            assertThat((String) map(service).get("image")).as(name).matches(PINNED));
-    Matcher from =
-        Pattern.compile("(?m)^FROM (\\S+)(?: AS (\\S+))?").matcher(text("Dockerfile"));
+        (name, service) -> assertThat((String) map(service).get("image")).as(name).matches(PINNED));
+    Matcher from = Pattern.compile("(?m)^FROM (\\S+)(?: AS (\\S+))?").matcher(text("Dockerfile"));
     while (from.find()) {
       assertThat(from.group(1)).matches(PINNED + "|runtime");
     }
@@ -59,16 +57,16 @@ final class ComposeTest {
   void everyMountedFileExistsAndEveryVolumeIsDeclared() {
     services.forEach(
         (name, service) -> {
-          for (Object mount : list(map(service).get("volumes"))) {
-            String source = mount.toString().split(":")[0];
+          for (String mount : list(map(service).get("volumes"))) {
+            String source = mount.substring(0, mount.indexOf(':'));
             if (source.startsWith("./")) {
               assertThat(root.resolve(source)).as(name).exists();
             } else {
               assertThat(map(compose.get("volumes"))).as(name).containsKey(source);
             }
           }
-          for (Object secret : list(map(service).get("secrets"))) {
-            assertThat(map(compose.get("secrets"))).containsKey(secret.toString());
+          for (String secret : list(map(service).get("secrets"))) {
+            assertThat(map(compose.get("secrets"))).containsKey(secret);
           }
         });
     map(compose.get("secrets"))
@@ -80,8 +78,8 @@ final class ComposeTest {
   void portsAreOpenToThisMachineOnly() {
     services.forEach(
         (name, service) -> {
-          for (Object port : list(map(service).get("ports"))) {
-            assertThat(port.toString()).as(name).startsWith("127.0.0.1:");
+          for (String port : list(map(service).get("ports"))) {
+            assertThat(port).as(name).startsWith("127.0.0.1:");
           }
         });
   }
@@ -97,7 +95,7 @@ final class ComposeTest {
   @Test
   void theGatewayReadsWhatTheSimulatorAndTheBrokerServe() {
     Map<String, Object> gateway = yaml("config/gateway-compose.yaml");
-    String simulator = map(services.get("simulator")).get("command").toString();
+    String simulator = String.valueOf(map(services.get("simulator")).get("command"));
     int machines = 0;
     for (Object source : map(gateway.get("sources")).values()) {
       Object opcua = map(source).get("opcua");
@@ -141,7 +139,8 @@ final class ComposeTest {
     assertThat(root.resolve("config").resolve((String) influx.get("token-file")))
         .isRegularFile()
         .isEqualTo(
-            root.resolve((String) map(map(compose.get("secrets")).get("influxdb-token")).get("file"))
+            root.resolve(
+                    (String) map(map(compose.get("secrets")).get("influxdb-token")).get("file"))
                 .normalize());
   }
 
@@ -173,11 +172,12 @@ final class ComposeTest {
   }
 
   @SuppressWarnings("unchecked") // YAML mappings of these files have text keys
-  private static Map<String, Object> map(Object value) {
-    return (Map<String, Object>) value;
+  private static Map<String, Object> map(@Nullable Object value) {
+    assertThat(value).isInstanceOf(Map.class);
+    return (Map<String, Object>) Objects.requireNonNull(value);
   }
 
-  private static List<?> list(@Nullable Object value) {
-    return value == null ? List.of() : (List<?>) value;
+  private static List<String> list(@Nullable Object value) {
+    return value == null ? List.of() : ((List<?>) value).stream().map(String::valueOf).toList();
   }
 }

@@ -25,7 +25,8 @@ public final class DashboardQueries {
     for (JsonNode panel : dashboard().path("panels")) {
       for (JsonNode target : panel.path("targets")) {
         queries.add(
-            new Query(panel.path("title").asText(), withoutVariables(target.path("expr").asText())));
+            new Query(
+                panel.path("title").asText(), withoutVariables(target.path("expr").asText())));
       }
     }
     return queries;
@@ -40,7 +41,9 @@ public final class DashboardQueries {
     }
   }
 
-  /** Durations are those in square brackets; every other variable stands in a regular expression. */
+  /**
+   * Durations are those in square brackets; every other variable stands in a regular expression.
+   */
   static String withoutVariables(String expression) {
     return expression
         .replaceAll("\\[\\$\\{?\\w+}?]", "[1m]")
