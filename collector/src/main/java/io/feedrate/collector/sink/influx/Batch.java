@@ -28,12 +28,12 @@ final class Batch {
     return size;
   }
 
-  /** The row that the last line came from. */
+  /** The row of the last result. */
   long lastId() {
     return lastId;
   }
 
-  /** The text of the lines from {@code from} up to, not including, {@code to}. */
+  /** The lines of the results from {@code from} up to, not including, {@code to}. */
   String lines(int from, int to) {
     return text.substring(from == 0 ? 0 : ends[from - 1], ends[to - 1]);
   }

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The cursor moves when the server has confirmed a batch. While the server is away, overloaded
  * or refuses our token, the same batch is tried again with growing waits: the store is the buffer.
- * A batch that the server refuses for its contents is halved until the bad lines are alone; those
+ * A batch that the server refuses for its contents is halved until the bad results are alone; those
  * are counted, logged with the reason, and passed over.
  *
  * <p><b>Thread</b>: one of its own; the public methods are for any.
@@ -151,7 +151,7 @@ public final class InfluxSink implements AutoCloseable {
 
   /** Delivers the next batch; false when there is none. */
   private boolean deliverNext(InfluxWriter writer) {
-    List<ResultFeed.Row> rows = feed.after(cursor, BATCH_LINES);
+    List<ResultFeed.Row> rows = feed.after(cursor, BATCH_LINES / lines.linesPerResult());
     if (rows.isEmpty()) {
       return false;
     }
@@ -163,7 +163,7 @@ public final class InfluxSink implements AutoCloseable {
     return true;
   }
 
-  /** Delivers some lines of the batch, however long it takes; false when closed before. */
+  /** Delivers some results of the batch, however long it takes; false when closed before. */
   private boolean deliver(InfluxWriter writer, int from, int to) {
     Response response = send(writer, batch.lines(from, to));
     if (response instanceof Response.Accepted) {

@@ -7,14 +7,19 @@ import io.feedrate.kpi.Register;
 import io.feedrate.kpi.Result;
 import io.feedrate.kpi.Signal;
 import io.feedrate.kpi.State;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes results as InfluxDB line protocol, one line for each.
+ * Writes results as InfluxDB line protocol: one line for the KPI of the result, with its counts,
+ * and one for each further KPI that is computed from the same counts, with its figure alone.
  *
  * <pre>{@code
  * <kpi id>,subject=<path>,kind=<kind>,window_s=<length> <fields> <window end, epoch ns>
@@ -40,16 +45,22 @@ import java.util.Map;
  * revision leaves out keeps its former value there: read {@code value} together with {@code state =
  * 0}.
  *
- * <p><b>Thread</b>: one. <b>Allocation</b>: the text builder's growth.
+ * <p><b>Thread</b>: one.
  */
 final class LineProtocol {
   private static final long NS_PER_S = 1_000_000_000L;
 
   private final Map<String, Kpi> kpis = new HashMap<>();
+  private final Map<String, List<Kpi>> derived = new HashMap<>();
   private final Map<String, String> kinds = new HashMap<>();
 
   LineProtocol(Collection<Kpi> kpis, Register register) {
-    kpis.forEach(kpi -> this.kpis.put(kpi.id(), kpi));
+    for (Kpi kpi : kpis) {
+      this.kpis.put(kpi.id(), kpi);
+      if (!kpi.basis().equals(kpi.id())) {
+        derived.computeIfAbsent(kpi.basis(), basis -> new ArrayList<>()).add(kpi);
+      }
+    }
     for (Asset asset : register.assets()) {
       kinds.put(asset.path(), asset.kind().name().toLowerCase(Locale.ROOT));
     }
@@ -58,18 +69,39 @@ final class LineProtocol {
     }
   }
 
-  /** Appends one line, with its line feed. */
+  /** The most lines that one result can become. */
+  int linesPerResult() {
+    return 1 + derived.values().stream().mapToInt(List::size).max().orElse(0);
+  }
+
+  /** Appends the lines of a result, each with its line feed. */
   void append(Result result, StringBuilder out) {
-    escape(result.kpi(), ", ", out);
+    appendHead(result.kpi(), result, result.figure(), out);
+    appendCounts(result, out);
+    out.append(' ').append(result.endNs()).append('\n');
+    for (Kpi kpi : derived.getOrDefault(result.kpi(), List.of())) {
+      Figure figure = kpi.figure(result.counts(), histogram(result));
+      appendHead(kpi.id(), result, figure, out);
+      out.append(' ').append(result.endNs()).append('\n');
+    }
+  }
+
+  private static @Nullable Histogram histogram(Result result) {
+    if (result.histogram().length == 0) {
+      return null;
+    }
+    return Histogram.decodeFromByteBuffer(ByteBuffer.wrap(result.histogram()), 0);
+  }
+
+  private void appendHead(String kpi, Result result, Figure figure, StringBuilder out) {
+    escape(kpi, ", ", out);
     out.append(",subject=");
     escape(result.subject(), ", =", out);
     out.append(",kind=").append(kinds.getOrDefault(result.subject(), "other"));
     out.append(",window_s=").append((result.endNs() - result.startNs()) / NS_PER_S);
-    out.append(" state=").append(code(result.figure().state())).append('i');
+    out.append(" state=").append(code(figure.state())).append('i');
     out.append(",revision=").append(result.revision()).append('i');
-    appendFigure(result.figure(), out);
-    appendCounts(result, out);
-    out.append(' ').append(result.endNs()).append('\n');
+    appendFigure(figure, out);
   }
 
   private static void appendFigure(Figure figure, StringBuilder out) {

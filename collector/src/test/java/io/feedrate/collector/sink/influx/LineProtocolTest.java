@@ -3,6 +3,7 @@ package io.feedrate.collector.sink.influx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.feedrate.kpi.Figure;
+import io.feedrate.kpi.Kpi;
 import io.feedrate.kpi.Result;
 import io.feedrate.kpi.State;
 import java.util.List;
@@ -45,6 +46,31 @@ final class LineProtocolTest {
     new LineProtocol(List.of(), ResultFixtures.REGISTER)
         .append(ResultFixtures.result("x", 0, 7, 8), out);
     assertThat(out).contains(",count_0=7i,count_1=8i ");
+  }
+
+  @Test
+  void aKpiOverTheSameCountsGetsALineOfItsOwn() {
+    Kpi silence =
+        new Kpi(
+            "silence",
+            "completeness",
+            "Silence",
+            "1",
+            false,
+            "silent / due",
+            "house definition",
+            List.of("good", "silent"),
+            (counts, histogram) -> Figure.ratio(counts[1], counts[0] + counts[1]));
+    LineProtocol both =
+        new LineProtocol(List.of(ResultFixtures.COMPLETENESS, silence), ResultFixtures.REGISTER);
+    StringBuilder out = new StringBuilder();
+    both.append(ResultFixtures.result("acme/augsburg", 0, 3, 1), out);
+    assertThat(out.toString().lines())
+        .hasSize(both.linesPerResult())
+        .last()
+        .isEqualTo(
+            "silence,subject=acme/augsburg,kind=site,window_s=60"
+                + " state=0i,revision=0i,value=0.25,lower=0.25,upper=0.25 1794000060000000000");
   }
 
   private String line(Result result) {

@@ -19,6 +19,7 @@ final class ResultFixtures {
   static final Kpi COMPLETENESS =
       new Kpi(
           "completeness",
+          "completeness",
           "Completeness",
           "1",
           true,
@@ -35,6 +36,7 @@ final class ResultFixtures {
               new Asset(1, "acme/augsburg/mill 1", Asset.Kind.MACHINE, 0, 0, "")),
           List.of(),
           List.of("mill"),
+          MINUTE_NS,
           MINUTE_NS,
           MINUTE_NS,
           MINUTE_NS,
