@@ -1,0 +1,3 @@
+package io.feedrate.collector.architecture.violations.sink;
+
+public record Target(String name) {}

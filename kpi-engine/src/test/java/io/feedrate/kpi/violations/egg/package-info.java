@@ -1,0 +1,5 @@
+/** One half of a package cycle. */
+@NullMarked
+package io.feedrate.kpi.violations.egg;
+
+import org.jspecify.annotations.NullMarked;
