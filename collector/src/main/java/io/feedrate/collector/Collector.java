@@ -3,6 +3,8 @@ package io.feedrate.collector;
 import io.feedrate.collector.adapter.Adapter;
 import io.feedrate.collector.adapter.AdapterFactory;
 import io.feedrate.collector.adapter.LinkStatus;
+import io.feedrate.collector.adapter.mqtt.MqttAdapters;
+import io.feedrate.collector.adapter.opcua.OpcUaAdapters;
 import io.feedrate.collector.assess.Assessor;
 import io.feedrate.collector.assess.ProfileException;
 import io.feedrate.collector.assess.ProfileLoader;
@@ -63,6 +65,9 @@ public final class Collector implements AutoCloseable {
   /** With less free space the collector ends: writing mapped files to a full disk would kill it. */
   private static final long MIN_FREE_BYTES = 128L << 20;
 
+  private static final List<AdapterFactory> PROTOCOLS =
+      List.of(OpcUaAdapters::create, MqttAdapters::create);
+
   private final GatewayConfig config;
   private final Register register;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -110,6 +115,12 @@ public final class Collector implements AutoCloseable {
   private <T extends AutoCloseable> T open(T part) {
     parts.push(part);
     return part;
+  }
+
+  /** Starts a gateway with all protocols there are. */
+  public static Collector start(GatewayConfig config, String version)
+      throws IOException, ProfileException {
+    return start(config, version, PROTOCOLS);
   }
 
   /**

@@ -1,12 +1,12 @@
 package io.feedrate.collector.cli;
 
 import io.feedrate.collector.Collector;
+import io.feedrate.collector.assess.ProfileException;
 import io.feedrate.collector.config.ConfigException;
 import io.feedrate.collector.config.ConfigLoader;
 import io.feedrate.collector.config.GatewayConfig;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,11 +52,15 @@ public final class RunCommand implements FeedrateCommand {
   }
 
   @Override
-  public Integer call() throws ConfigException, IOException {
+  public Integer call() throws ConfigException, IOException, ProfileException {
     GatewayConfig config = ConfigLoader.load(file);
-    try (Collector collector = Collector.start(config, VersionCommand.version(), List.of())) {
+    try (Collector collector = Collector.start(config, VersionCommand.version())) {
       Runtime.getRuntime().addShutdownHook(new Thread(collector::close, "feedrate-shutdown"));
-      spec.commandLine().getOut().println(config.id() + " runs, data in " + config.data());
+      spec.commandLine()
+          .getOut()
+          .printf(
+              "%s runs, data in %s%npage:  http://%s:%d/%n",
+              config.id(), config.data(), collector.address().host(), collector.address().port());
       spec.commandLine().getOut().flush();
       Optional<Throwable> failure = collector.end().join();
       return failure.isPresent() ? ExitCodes.FAILED : ExitCodes.OK;
