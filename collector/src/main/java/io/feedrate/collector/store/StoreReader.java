@@ -125,7 +125,7 @@ public final class StoreReader implements Closeable {
   /** The same for one subject alone, without what is below it. */
   public List<ResultRow> resultsOf(String kpi, String subject, long fromNs, long toNs, int limit) {
     return query(
-        RESULT
+        BY_KEY
             + " WHERE k.kpi = ? AND s.path = ? AND r.start_ns >= ? AND r.start_ns < ?"
             + NEWEST
             + " ORDER BY r.start_ns LIMIT ?",

@@ -12,7 +12,7 @@ import io.feedrate.collector.journal.EpochClock;
 import io.feedrate.collector.journal.Journal;
 import io.feedrate.collector.peers.JournalTape;
 import io.feedrate.collector.peers.JournalTape.Sample;
-import io.feedrate.kpi.KpiEngine;
+import io.feedrate.kpi.Sample;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,8 +93,8 @@ class SampleDecoderTest {
   void missingSourceTimeIsFlaggedAndNotReplaced() {
     for (DateTime none : new DateTime[] {null, DateTime.NULL_VALUE}) {
       Sample sample = decode(1.0, StatusCode.GOOD, none);
-      assertThat(sample.flags()).isEqualTo(KpiEngine.FLAG_NO_SOURCE_TIME);
-      assertThat(sample.sourceTimeNs()).isEqualTo(KpiEngine.NO_TIME);
+      assertThat(sample.flags()).isEqualTo(Sample.NO_SOURCE_TIME);
+      assertThat(sample.sourceTimeNs()).isEqualTo(Sample.NO_TIME);
     }
   }
 
@@ -103,7 +103,7 @@ class SampleDecoderTest {
     for (String time : List.of("1969-12-31T23:59:59Z", "2300-01-01T00:00:00Z")) {
       assertThat(decode(1.0, StatusCode.GOOD, new DateTime(Instant.parse(time))).flags())
           .as(time)
-          .isEqualTo(KpiEngine.FLAG_NO_SOURCE_TIME | KpiEngine.FLAG_INVALID);
+          .isEqualTo(Sample.NO_SOURCE_TIME | Sample.INVALID);
     }
   }
 
@@ -118,11 +118,10 @@ class SampleDecoderTest {
   @Test
   void whatIsNoNumberIsInvalidUnlessItsStatusSaysWhy() {
     assertThat(decode("text", StatusCode.GOOD, new DateTime(TIME)).flags())
-        .isEqualTo(KpiEngine.FLAG_INVALID);
+        .isEqualTo(Sample.INVALID);
     assertThat(decode(new Double[] {1.0}, StatusCode.GOOD, new DateTime(TIME)).flags())
-        .isEqualTo(KpiEngine.FLAG_INVALID);
-    assertThat(decode(null, StatusCode.GOOD, new DateTime(TIME)).flags())
-        .isEqualTo(KpiEngine.FLAG_INVALID);
+        .isEqualTo(Sample.INVALID);
+    assertThat(decode(null, StatusCode.GOOD, new DateTime(TIME)).flags()).isEqualTo(Sample.INVALID);
     assertThat(decode(null, StatusCode.BAD, new DateTime(TIME)).flags()).isZero();
   }
 
@@ -149,10 +148,10 @@ class SampleDecoderTest {
     assertThat(tape.texts())
         .extracting(JournalTape.Text::flags)
         .containsExactly(
-            KpiEngine.FLAG_TEXT,
-            KpiEngine.FLAG_TEXT,
-            KpiEngine.FLAG_TEXT | KpiEngine.FLAG_INVALID,
-            KpiEngine.FLAG_TEXT | KpiEngine.FLAG_NO_SOURCE_TIME);
+            Sample.TEXT,
+            Sample.TEXT,
+            Sample.TEXT | Sample.INVALID,
+            Sample.TEXT | Sample.NO_SOURCE_TIME);
   }
 
   @Test
