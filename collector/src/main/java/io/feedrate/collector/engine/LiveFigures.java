@@ -9,7 +9,7 @@ import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Outcome;
 import io.feedrate.kpi.Register;
 import io.feedrate.kpi.Result;
-import io.feedrate.kpi.completeness.SlotTracker;
+import io.feedrate.kpi.completeness.SampleCounters;
 import io.feedrate.kpi.engine.KpiEngine;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -93,14 +93,14 @@ final class LiveFigures {
   }
 
   static LiveState.EngineCounts counts(KpiEngine engine) {
-    SlotTracker.Counters c = engine.counters();
+    SampleCounters c = engine.counters();
     return new LiveState.EngineCounts(
-        c.samples,
-        c.duplicates,
-        c.withoutSourceTime,
-        c.tooLate,
-        c.clockSuspect,
-        c.overflows,
+        c.samples(),
+        c.duplicates(),
+        c.withoutSourceTime(),
+        c.tooLate(),
+        c.clockSuspect(),
+        c.overflows(),
         engine.unknownNode());
   }
 
