@@ -104,7 +104,7 @@ final class KillMain {
       while (!Thread.currentThread().isInterrupted()) {
         long nowNs = journal.clock().nowNs();
         for (int s = 0; s < BATCH; s++) {
-          batch.add(link * PLANT.signals() + s, nowNs, 0, next++, 0);
+          batch.add(link * PLANT.signals() + s, nowNs, 0, (double) next++, 0);
         }
         journal.append(batch);
         number.clear().putLong(0, next);
