@@ -1,0 +1,176 @@
+package io.feedrate.collector.adapter.opcua;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.feedrate.collector.adapter.LinkStatus.State;
+import io.feedrate.collector.peers.Cable;
+import io.feedrate.collector.peers.JournalTape.Sample;
+import io.feedrate.collector.peers.OpcUaPeer;
+import io.feedrate.collector.peers.Ports;
+import io.feedrate.kpi.LinkEvent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What happens to a link when its server or its cable fails; recovery times are printed. */
+@Timeout(180)
+class OpcUaRecoveryIT {
+
+  /** Two reconnect waits and a handshake that runs into its timeout. */
+  private static final Duration RECOVERY = Duration.ofSeconds(40);
+
+  private final int port = Ports.free();
+
+  private final Path data;
+  private final Path pki;
+
+  OpcUaRecoveryIT(@TempDir Path data, @TempDir Path pki) {
+    this.data = data;
+    this.pki = pki;
+  }
+
+  @Test
+  void killedServerIsDownAndItsSuccessorIsRead() {
+    try (Plant plant = new Plant(data, port)) {
+      int signal = plant.periodic("Var0");
+      OpcUaPeer first = OpcUaPeer.start(port, pki);
+      plant.start();
+      await().until(() -> plant.tape.samples(signal).size() > 5);
+
+      first.kill();
+      measured("killed server found down", () -> plant.status().state() == State.DOWN);
+      int before = plant.tape.samples(signal).size();
+      try (OpcUaPeer second = OpcUaPeer.start(port, pki)) {
+        measured(
+            "restarted server read again", () -> plant.tape.samples(signal).size() > before + 5);
+
+        assertThat(plant.tape.changes())
+            .containsExactly(LinkEvent.UP, LinkEvent.DOWN, LinkEvent.UP);
+        assertThat(plant.status().reconnects()).isEqualTo(1);
+        assertThat(plant.isUp()).isTrue();
+        second.tell("freeze", "true");
+      }
+    }
+  }
+
+  @Test
+  void frozenServerIsFoundAndResumedWithoutLoss() {
+    try (OpcUaPeer peer = OpcUaPeer.start(port, pki);
+        Plant plant = new Plant(data, port)) {
+      int signal = plant.periodic("Var0");
+      plant.start();
+      await().until(() -> plant.tape.samples(signal).size() > 5);
+
+      peer.freeze();
+      measured("frozen server found down", () -> plant.status().state() == State.DOWN);
+      int before = plant.tape.samples(signal).size();
+      peer.thaw();
+      measured("thawed server read again", () -> plant.tape.samples(signal).size() > before + 5);
+
+      await().until(plant::isUp);
+      List<LinkEvent> changes = plant.tape.changes();
+      assertThat(changes.subList(0, 2)).containsExactly(LinkEvent.UP, LinkEvent.DOWN);
+      assertThat(changes.get(2)).isIn(LinkEvent.RESUMED, LinkEvent.UP);
+      if (changes.get(2) == LinkEvent.RESUMED) {
+        assertContiguous(plant.tape.samples(signal));
+      }
+    }
+  }
+
+  @Test
+  void cutCableIsResumedAndTheQueueLosesNothing() throws IOException {
+    try (OpcUaPeer peer = OpcUaPeer.start(port, pki);
+        Cable cable = new Cable(port);
+        Plant plant = new Plant(data, cable.port())) {
+      int signal = plant.periodic("Var0");
+      plant.start();
+      await().until(() -> plant.tape.samples(signal).size() > 5);
+
+      cable.cut();
+      measured("cut cable found", () -> plant.status().state() == State.DOWN);
+      int before = plant.tape.samples(signal).size();
+      cable.mend();
+      measured("mended cable used", () -> plant.tape.samples(signal).size() > before + 20);
+
+      assertThat(plant.tape.changes())
+          .containsExactly(LinkEvent.UP, LinkEvent.DOWN, LinkEvent.RESUMED);
+      assertContiguous(plant.tape.samples(signal));
+      peer.tell("freeze", "true");
+    }
+  }
+
+  @Test
+  void serverAbsentAtStartIsReadOnceItIsThere() {
+    try (Plant plant = new Plant(data, port)) {
+      int signal = plant.periodic("Var0");
+      plant.start();
+      await().until(() -> plant.status().state() == State.DOWN);
+      assertThat(plant.status().detail()).contains("no connection");
+
+      try (OpcUaPeer peer = OpcUaPeer.start(port, pki)) {
+        measured("late server read", () -> plant.tape.samples(signal).size() > 5);
+
+        assertThat(plant.tape.changes()).containsExactly(LinkEvent.DOWN, LinkEvent.UP);
+        peer.tell("freeze", "true");
+      }
+    }
+  }
+
+  @Test
+  void movedNamespaceIsFoundAgainByItsUri() {
+    try (Plant plant = new Plant(data, port)) {
+      int signal = plant.periodic("Var0");
+      int other = plant.onChange("Constant");
+      OpcUaPeer first = OpcUaPeer.start(port, pki);
+      plant.start();
+      await().until(() -> plant.tape.samples(signal).size() > 5);
+      first.kill();
+      await().until(() -> !plant.isUp());
+      int before = plant.tape.samples(signal).size();
+
+      try (OpcUaPeer second = OpcUaPeer.start(port, pki, "--fillers", "3")) {
+        await().atMost(RECOVERY).until(() -> plant.tape.samples(signal).size() > before + 5);
+
+        assertThat(plant.tape.samples()).allMatch(s -> s.status() == 0);
+        assertThat(plant.tape.samples(other)).hasSize(2).allMatch(s -> s.value() == 42);
+        second.tell("freeze", "true");
+      }
+    }
+  }
+
+  @Test
+  void closedAdapterStaysClosed() {
+    try (OpcUaPeer peer = OpcUaPeer.start(port, pki)) {
+      Plant plant = new Plant(data, port);
+      int signal = plant.periodic("Var0");
+      plant.start();
+      await().until(() -> plant.tape.samples(signal).size() > 5);
+
+      plant.close();
+
+      assertThat(plant.isUp()).isFalse();
+      peer.tell("freeze", "true");
+    }
+  }
+
+  /** The peer counts by one at every change, and every change is a sample. */
+  private static void assertContiguous(List<Sample> samples) {
+    for (int i = 1; i < samples.size(); i++) {
+      assertThat(samples.get(i).value()).isEqualTo(samples.get(i - 1).value() + 1);
+    }
+  }
+
+  private static void measured(String what, Callable<Boolean> condition) {
+    long startNs = System.nanoTime();
+    ConditionFactory patient = await(what).atMost(RECOVERY).pollInterval(Duration.ofMillis(20));
+    patient.until(condition);
+    System.out.printf("%s after %.1f s%n", what, (System.nanoTime() - startNs) / 1e9);
+  }
+}
