@@ -12,10 +12,14 @@
  *   burst NODE COUNT                          COUNT values in one go: 1, 2, 3, ...
  *   freeze true|false                         the changing variables stand still
  *   delete NODE | create NODE                 takes a variable out of the address space or puts it back
+ *   expire                                    every subscription's lifetime is over now
+ *   drop                                      every subscription is deleted without a word
+ *   skip COUNT                                COUNT sequence numbers are lost beyond repair
  *   stop                                      ends in order
  *
  * Namespace urn:example:cnc: Var0 ... VarN-1 change every interval, Constant never does, Any is written
- * by "set", Burst by "burst" (exception based, so that every value is a sample), Text is a text.
+ * by "set", Burst by "burst" (exception based, so that every value is a sample), Text is a text,
+ * Flag a Boolean.
  * --fillers registers that many other namespaces before it, so that its index moves.
  */
 const path = require('node:path');
@@ -89,6 +93,7 @@ function build() {
   addVariable('Constant', 'Double', 42);
   addVariable('Text', 'String', 'N10 G0 X0', { minimumSamplingInterval: 0 });
   addVariable('Burst', 'Double', 0, { minimumSamplingInterval: 0 });
+  addVariable('Flag', 'Boolean', false);
   addAny('Any');
   let n = 0;
   setInterval(() => {
@@ -109,25 +114,21 @@ function node(name) {
   return found;
 }
 
-/* JSON has no NaN, no infinities and no 64-bit integers: they come as texts. */
-function number(value) {
-  return typeof value === 'string' ? Number(value) : value;
+/* JSON has no NaN and no infinities: they come as texts. A 64-bit integer is [high, low]. */
+function scalar(type, value) {
+  if (type === 'DateTime') {
+    return new Date(value);
+  }
+  const numeric = DataType[type] >= DataType.SByte && DataType[type] <= DataType.Double;
+  return numeric && typeof value === 'string' ? Number(value) : value;
 }
 
 function variant(type, value) {
-  const array = Array.isArray(value);
-  const dataType = DataType[type];
-  const numeric = dataType >= DataType.SByte && dataType <= DataType.Double;
-  let converted = value;
-  if (numeric && type !== 'Int64' && type !== 'UInt64') {
-    converted = array ? value.map(number) : number(value);
-  } else if (type === 'DateTime') {
-    converted = new Date(value);
-  }
+  const isArray = Array.isArray(type.endsWith('Int64') && Array.isArray(value) ? value[0] : value);
   return new Variant({
-    dataType,
-    arrayType: array ? VariantArrayType.Array : VariantArrayType.Scalar,
-    value: converted,
+    dataType: DataType[type],
+    arrayType: isArray ? VariantArrayType.Array : VariantArrayType.Scalar,
+    value: isArray ? value.map((v) => scalar(type, v)) : scalar(type, value),
   });
 }
 
@@ -135,6 +136,12 @@ function status(value) {
   return typeof value === 'number'
     ? StatusCode.makeStatusCode(StatusCodes.Good, '', value)
     : StatusCodes[value || 'Good'];
+}
+
+function subscriptions() {
+  return server.engine
+    .getSessions()
+    .flatMap((session) => session.publishEngine.subscriptions.map((s) => ({ session, s })));
 }
 
 const commands = {
@@ -159,6 +166,23 @@ const commands = {
   },
   create(name) {
     changing.push(addVariable(name, 'Double', 1));
+  },
+  expire() {
+    for (const { s } of subscriptions()) {
+      s._life_time_counter = s.lifeTimeCount; // node-opcua has no other way to hurry it
+    }
+  },
+  drop() {
+    for (const { session, s } of subscriptions()) {
+      session.deleteSubscription(s.id);
+    }
+  },
+  skip(count) {
+    for (const { s } of subscriptions()) {
+      for (let i = 0; i < Number(count); i++) {
+        s._get_next_sequence_number();
+      }
+    }
   },
   async stop() {
     await server.shutdown(0);
@@ -197,6 +221,7 @@ async function main() {
       ? [SecurityPolicy.None, SecurityPolicy.Basic256Sha256]
       : [SecurityPolicy.None],
     allowAnonymous: true,
+    serverCapabilities: { minSupportedSampleRate: 0 }, // else exception based items merge changes
     userManager: { isValidUser: (user, password) => user === 'feedrate' && password === 'secret' },
     disableDiscovery: true,
   });

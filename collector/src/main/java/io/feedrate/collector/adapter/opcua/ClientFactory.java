@@ -4,6 +4,7 @@ import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.
 
 import io.feedrate.collector.config.GatewayConfig.OpcUaSource;
 import java.io.IOException;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -103,6 +104,7 @@ final class ClientFactory {
     return config
         .setKeyPair(own.keys())
         .setCertificate(own.certificate())
+        .setCertificateChain(new X509Certificate[] {own.certificate()})
         .setCertificateValidator(trusted)
         .setIdentityProvider(identity(trusted))
         .build();

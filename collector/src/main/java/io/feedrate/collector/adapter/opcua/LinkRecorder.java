@@ -106,18 +106,16 @@ final class LinkRecorder {
 
   /** The link is not usable; whether a person must act is in {@code attention}. */
   synchronized void down(String detail, boolean attention) {
-    State next = attention ? State.ATTENTION : State.DOWN;
-    resumable = false;
     if (!detail.equals(reason)) {
       log.warn("{}: {}", name, detail);
     }
-    boolean first = !recordedDown;
-    change(next, detail);
-    if (first) {
-      recordedDown = true;
-      lostWhileDown = false;
-      record(LinkEvent.DOWN, detail);
-    }
+    go(attention ? State.ATTENTION : State.DOWN, detail);
+  }
+
+  /** The collector itself ended the connection. */
+  synchronized void ended() {
+    log.info("{}: closed", name);
+    go(State.DOWN, "closed");
   }
 
   /**
@@ -161,6 +159,16 @@ final class LinkRecorder {
     recordedDown = false;
     resumable = false;
     record(event, detail);
+  }
+
+  private void go(State next, String detail) {
+    resumable = false;
+    change(next, detail);
+    if (!recordedDown) {
+      recordedDown = true;
+      lostWhileDown = false;
+      record(LinkEvent.DOWN, detail);
+    }
   }
 
   private void change(State next, String detail) {

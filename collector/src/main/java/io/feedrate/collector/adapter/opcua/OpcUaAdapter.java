@@ -29,9 +29,10 @@ public final class OpcUaAdapter implements Adapter {
   private static final Logger log = LoggerFactory.getLogger(OpcUaAdapter.class);
 
   private static final long WATCH_MS = 100;
-  private static final long RETRY_REFUSED_S = 60;
+  private static final Duration RETRY_REFUSED = Duration.ofSeconds(60);
   private static final long CLOSE_S = 5;
 
+  private final long retryRefusedMs;
   private final OpcUaSource source;
   private final List<SignalAddress> signals;
   private final OpcUaShared shared;
@@ -65,6 +66,18 @@ public final class OpcUaAdapter implements Adapter {
       Register register,
       Journal journal,
       OpcUaShared shared) {
+    this(source, link, signals, register, journal, shared, RETRY_REFUSED);
+  }
+
+  OpcUaAdapter(
+      OpcUaSource source,
+      int link,
+      List<SignalAddress> signals,
+      Register register,
+      Journal journal,
+      OpcUaShared shared,
+      Duration retryRefused) {
+    this.retryRefusedMs = retryRefused.toMillis();
     this.source = source;
     this.signals = List.copyOf(signals);
     this.shared = shared;
@@ -89,7 +102,7 @@ public final class OpcUaAdapter implements Adapter {
     control(this::connect);
     var unused =
         control.scheduleWithFixedDelay(
-            this::retryRefused, RETRY_REFUSED_S, RETRY_REFUSED_S, TimeUnit.SECONDS);
+            this::retryRefused, retryRefusedMs, retryRefusedMs, TimeUnit.MILLISECONDS);
     watch =
         shared
             .scheduler()
@@ -227,7 +240,7 @@ public final class OpcUaAdapter implements Adapter {
       } catch (Exception e) {
         log.debug("{}: not disconnected in order", source.name(), e);
       }
-      recorder.down("closed", false);
+      recorder.ended();
     }
   }
 

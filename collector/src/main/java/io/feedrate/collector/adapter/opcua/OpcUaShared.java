@@ -14,6 +14,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
+import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.security.CertificateValidator;
 import org.eclipse.milo.opcua.stack.core.security.DefaultClientCertificateValidator;
 import org.eclipse.milo.opcua.stack.core.security.FileBasedCertificateQuarantine;
@@ -94,10 +96,29 @@ public final class OpcUaShared implements AutoCloseable {
       // One watcher thread for all clients: each trust list manager has its own.
       trusted = FileBasedTrustListManager.createAndInitialize(pki);
       validator =
-          new DefaultClientCertificateValidator(
-              trusted, FileBasedCertificateQuarantine.create(pki.resolve("rejected")));
+          explaining(
+              new DefaultClientCertificateValidator(
+                  trusted, FileBasedCertificateQuarantine.create(pki.resolve("rejected"))));
     }
     return validator;
+  }
+
+  /** Says what to do about a certificate: the reasons that come from below are the JDK's. */
+  private CertificateValidator explaining(CertificateValidator validator) {
+    return (chain, applicationUri, hostNames) -> {
+      try {
+        validator.validateCertificateChain(chain, applicationUri, hostNames);
+      } catch (UaException e) {
+        throw new UaException(
+            StatusCodes.Bad_CertificateUntrusted,
+            "the server's certificate is not trusted ("
+                + Faults.text(e)
+                + "); if it is the right one, move it from "
+                + pki.resolve("rejected")
+                + " to "
+                + pki.resolve("trusted").resolve("certs"));
+      }
+    };
   }
 
   @Override

@@ -26,7 +26,9 @@ record RevisedValues(SubscriptionPlan plan) {
     for (OpcUaMonitoredItem item : subscription.getMonitoredItems()) {
       SignalItem signal = (SignalItem) item;
       double sampling = item.getRevisedSamplingInterval().orElse(0.0);
-      if (sampling > item.getSamplingInterval() * TOLERANCE + 1) {
+      // 0 asks for the fastest there is, so nothing is slower than that.
+      double asked = item.getSamplingInterval();
+      if (asked > 0 && sampling > asked * TOLERANCE + 1) {
         slower++;
         slowest = String.format(Locale.ROOT, "%s: %.0f ms", signal.address.path(), sampling);
       }

@@ -15,29 +15,35 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What happens to a link when its server or its cable fails; recovery times are printed. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS) // one directory for the peers' keys
 @Timeout(180)
 class OpcUaRecoveryIT {
 
   /** Two reconnect waits and a handshake that runs into its timeout. */
   private static final Duration RECOVERY = Duration.ofSeconds(40);
 
-  private final int port = Ports.free();
+  private int port;
 
-  private final Path data;
   private final Path pki;
 
-  OpcUaRecoveryIT(@TempDir Path data, @TempDir Path pki) {
-    this.data = data;
+  OpcUaRecoveryIT(@TempDir Path pki) {
     this.pki = pki;
   }
 
+  @BeforeEach
+  void choosePort() {
+    port = Ports.free();
+  }
+
   @Test
-  void killedServerIsDownAndItsSuccessorIsRead() {
+  void killedServerIsDownAndItsSuccessorIsRead(@TempDir Path data) {
     try (Plant plant = new Plant(data, port)) {
       int signal = plant.periodic("Var0");
       OpcUaPeer first = OpcUaPeer.start(port, pki);
@@ -61,7 +67,7 @@ class OpcUaRecoveryIT {
   }
 
   @Test
-  void frozenServerIsFoundAndResumedWithoutLoss() {
+  void frozenServerIsFoundAndResumedWithoutLoss(@TempDir Path data) {
     try (OpcUaPeer peer = OpcUaPeer.start(port, pki);
         Plant plant = new Plant(data, port)) {
       int signal = plant.periodic("Var0");
@@ -85,7 +91,7 @@ class OpcUaRecoveryIT {
   }
 
   @Test
-  void cutCableIsResumedAndTheQueueLosesNothing() throws IOException {
+  void cutCableIsResumedAndTheQueueLosesNothing(@TempDir Path data) throws IOException {
     try (OpcUaPeer peer = OpcUaPeer.start(port, pki);
         Cable cable = new Cable(port);
         Plant plant = new Plant(data, cable.port())) {
@@ -107,7 +113,7 @@ class OpcUaRecoveryIT {
   }
 
   @Test
-  void serverAbsentAtStartIsReadOnceItIsThere() {
+  void serverAbsentAtStartIsReadOnceItIsThere(@TempDir Path data) {
     try (Plant plant = new Plant(data, port)) {
       int signal = plant.periodic("Var0");
       plant.start();
@@ -124,7 +130,7 @@ class OpcUaRecoveryIT {
   }
 
   @Test
-  void movedNamespaceIsFoundAgainByItsUri() {
+  void movedNamespaceIsFoundAgainByItsUri(@TempDir Path data) {
     try (Plant plant = new Plant(data, port)) {
       int signal = plant.periodic("Var0");
       int other = plant.onChange("Constant");
@@ -146,7 +152,87 @@ class OpcUaRecoveryIT {
   }
 
   @Test
-  void closedAdapterStaysClosed() {
+  void lostNotificationsAreAGapAndTheValuesAreToldAgain(@TempDir Path data) {
+    try (OpcUaPeer peer = OpcUaPeer.start(port, pki);
+        Plant plant = new Plant(data, port)) {
+      int signal = plant.periodic("Var0");
+      int constant = plant.onChange("Constant");
+      plant.start();
+      await().until(() -> plant.tape.samples(signal).size() > 5);
+
+      peer.tell("skip", "2");
+
+      measured("gap mended", () -> plant.tape.samples(constant).size() == 2);
+      assertThat(plant.tape.changes()).containsExactly(LinkEvent.UP, LinkEvent.GAP, LinkEvent.UP);
+      assertThat(plant.status().reconnects()).isZero();
+    }
+  }
+
+  @Test
+  void expiredSubscriptionIsDownAndMadeAgain(@TempDir Path data) {
+    try (OpcUaPeer peer = OpcUaPeer.start(port, pki);
+        Plant plant = new Plant(data, port)) {
+      int signal = plant.periodic("Var0");
+      plant.start();
+      await().until(() -> plant.tape.samples(signal).size() > 5);
+
+      peer.tell("expire");
+
+      measured("expired subscription made again", () -> plant.tape.changes().size() == 3);
+      int before = plant.tape.samples(signal).size();
+      await().until(() -> plant.tape.samples(signal).size() > before + 5);
+      assertThat(plant.tape.changes()).containsExactly(LinkEvent.UP, LinkEvent.DOWN, LinkEvent.UP);
+      assertThat(plant.tape.links())
+          .anyMatch(l -> l.event() == LinkEvent.DOWN && l.detail().contains("Bad_Timeout"));
+    }
+  }
+
+  @Test
+  void subscriptionThatVanishedIsMissedAndMadeAgain(@TempDir Path data) {
+    try (OpcUaPeer peer = OpcUaPeer.start(port, pki);
+        Plant plant = new Plant(data, port)) {
+      int signal = plant.periodic("Var0");
+      plant.start();
+      await().until(() -> plant.tape.samples(signal).size() > 5);
+
+      peer.tell("drop");
+
+      measured("vanished subscription missed", () -> plant.status().state() == State.DOWN);
+      measured("vanished subscription made again", plant::isUp);
+      int before = plant.tape.samples(signal).size();
+      await().until(() -> plant.tape.samples(signal).size() > before + 5);
+    }
+  }
+
+  @Test
+  void nodeThatComesBackIsReadAgain(@TempDir Path data) {
+    try (OpcUaPeer peer = OpcUaPeer.start(port, pki);
+        Plant plant = new Plant(data, port)) {
+      int signal = plant.periodic("Var1");
+      int late = plant.periodic("Late");
+      plant.start();
+      await().until(() -> plant.tape.samples(signal).size() > 5);
+
+      peer.tell("delete", "Var1");
+      await()
+          .until(
+              () -> plant.tape.samples(signal).stream().anyMatch(s -> s.status() == 0x8034_0000));
+      peer.tell("create", "Var1");
+      peer.tell("create", "Late");
+      int before = plant.tape.samples(signal).size();
+
+      measured(
+          "node read again",
+          () ->
+              plant.tape.samples(signal).size() > before + 5
+                  && plant.tape.samples(late).size() > 5);
+      assertThat(plant.status().detail()).isEmpty();
+      assertThat(plant.tape.changes()).containsExactly(LinkEvent.UP);
+    }
+  }
+
+  @Test
+  void closedAdapterStaysClosed(@TempDir Path data) {
     try (OpcUaPeer peer = OpcUaPeer.start(port, pki)) {
       Plant plant = new Plant(data, port);
       int signal = plant.periodic("Var0");

@@ -22,6 +22,7 @@ import java.util.Optional;
 final class Plant implements AutoCloseable {
   static final int LINK = 0;
   static final Duration PUBLISHING = Duration.ofMillis(100);
+  static final Duration RETRY_REFUSED = Duration.ofSeconds(2);
   static final Duration LATENESS = Duration.ofSeconds(3);
 
   final Journal journal;
@@ -129,6 +130,6 @@ final class Plant implements AutoCloseable {
             LATENESS.toNanos(),
             Duration.ofHours(1).toNanos(),
             0.05);
-    return new OpcUaAdapter(source, LINK, addresses, register, journal, shared);
+    return new OpcUaAdapter(source, LINK, addresses, register, journal, shared, RETRY_REFUSED);
   }
 }
