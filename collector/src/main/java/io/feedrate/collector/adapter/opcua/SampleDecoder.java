@@ -36,6 +36,7 @@ final class SampleDecoder {
   private static final int CODE = 0xFFFF_0000;
 
   private static final int NODE_UNKNOWN = (int) StatusCodes.Bad_NodeIdUnknown;
+  private static final int NODE_INVALID = (int) StatusCodes.Bad_NodeIdInvalid;
 
   private final Journal journal;
   private final SampleBatch batch;
@@ -115,8 +116,10 @@ final class SampleDecoder {
 
   private void add(SignalItem item, DataValue data) {
     int status = (int) data.getStatusCode().value();
-    if ((status & CODE) == NODE_UNKNOWN) {
-      item.gone = true;
+    int code = status & CODE;
+    boolean gone = code == NODE_UNKNOWN || code == NODE_INVALID; // servers differ here
+    if (gone != item.gone) {
+      item.gone = gone;
     }
     DateTime sourceTime = data.getSourceTime();
     long ticks = sourceTime == null ? 0 : sourceTime.getUtcTime();

@@ -17,9 +17,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 
 /** One adapter with its journal, for a test: signals are added, then it is started. */
 final class Plant implements AutoCloseable {
+  static {
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(40)); // machines that run tests are busy
+  }
+
   static final int LINK = 0;
   static final Duration PUBLISHING = Duration.ofMillis(100);
   static final Duration RETRY_REFUSED = Duration.ofSeconds(2);
