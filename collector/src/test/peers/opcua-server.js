@@ -214,6 +214,7 @@ async function main() {
     host: '127.0.0.1',
     hostname: '127.0.0.1',
     serverCertificateManager: certificates,
+    userCertificateManager: certificates, // its default is in the home directory
     securityModes: options.secure
       ? [MessageSecurityMode.None, MessageSecurityMode.Sign, MessageSecurityMode.SignAndEncrypt]
       : [MessageSecurityMode.None],
