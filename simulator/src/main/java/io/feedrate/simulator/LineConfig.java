@@ -69,6 +69,7 @@ public final class LineConfig {
     line(yaml, "");
     line(yaml, "kpi:");
     line(yaml, "  window: %s", text(options.window()));
+    line(yaml, "  signal-window: %s", text(options.window()));
     line(yaml, "  lateness: %s", text(options.lateness()));
     line(yaml, "  model-update-deadline: %s", text(options.modelUpdateDeadline()));
     line(yaml, "");

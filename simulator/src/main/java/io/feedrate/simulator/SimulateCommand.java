@@ -1,12 +1,12 @@
 package io.feedrate.simulator;
 
+import io.feedrate.collector.cli.FeedrateCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
           + " registry and operators.",
       "Stops when killed."
     })
-public final class SimulateCommand implements Callable<Integer> {
+public final class SimulateCommand implements FeedrateCommand {
   @Spec private @Nullable CommandSpec spec;
 
   @Option(

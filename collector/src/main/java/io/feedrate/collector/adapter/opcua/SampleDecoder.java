@@ -2,7 +2,7 @@ package io.feedrate.collector.adapter.opcua;
 
 import io.feedrate.collector.journal.Journal;
 import io.feedrate.collector.journal.SampleBatch;
-import io.feedrate.kpi.KpiEngine;
+import io.feedrate.kpi.Sample;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaMonitoredItem;
@@ -90,13 +90,13 @@ final class SampleDecoder {
 
   /** Journals that the server answered for a signal with a status instead of values. */
   synchronized void onStatus(int signal, boolean text, int status) {
-    int flags = KpiEngine.FLAG_NO_SOURCE_TIME;
+    int flags = Sample.NO_SOURCE_TIME;
     if (text) {
-      appendText(signal, KpiEngine.NO_TIME, status, "", flags | KpiEngine.FLAG_TEXT);
+      appendText(signal, Sample.NO_TIME, status, "", flags | Sample.TEXT);
       return;
     }
     try {
-      batch.add(signal, KpiEngine.NO_TIME, status, Double.NaN, flags);
+      batch.add(signal, Sample.NO_TIME, status, Double.NaN, flags);
       append();
     } finally {
       batch.clear();
@@ -123,18 +123,18 @@ final class SampleDecoder {
     }
     DateTime sourceTime = data.getSourceTime();
     long ticks = sourceTime == null ? 0 : sourceTime.getUtcTime();
-    long sourceTimeNs = KpiEngine.NO_TIME;
+    long sourceTimeNs = Sample.NO_TIME;
     int flags = 0;
     if (ticks == 0) {
-      flags = KpiEngine.FLAG_NO_SOURCE_TIME;
+      flags = Sample.NO_SOURCE_TIME;
     } else if (ticks < EPOCH_TICKS || ticks > LAST_TICK) {
-      flags = KpiEngine.FLAG_NO_SOURCE_TIME | KpiEngine.FLAG_INVALID;
+      flags = Sample.NO_SOURCE_TIME | Sample.INVALID;
     } else {
       sourceTimeNs = (ticks - EPOCH_TICKS) * 100;
     }
     Object value = data.getValue().value();
     if (item.text) {
-      addText(item.signal, sourceTimeNs, status, value, flags | KpiEngine.FLAG_TEXT);
+      addText(item.signal, sourceTimeNs, status, value, flags | Sample.TEXT);
     } else {
       addNumber(item.signal, sourceTimeNs, status, value, flags);
     }
@@ -151,7 +151,7 @@ final class SampleDecoder {
       number = (t.getUtcTime() - EPOCH_TICKS) / TICKS_PER_SECOND;
     } else if (value != null || status >= 0) {
       // A text, an array, a structure; or nothing, though the status is not bad.
-      flags |= KpiEngine.FLAG_INVALID;
+      flags |= Sample.INVALID;
     }
     batch.add(signal, sourceTimeNs, status, number, flags);
   }
@@ -166,7 +166,7 @@ final class SampleDecoder {
     } else if (value instanceof QualifiedName n) {
       text = n.name() == null ? "" : n.name();
     } else if (value != null || status >= 0) {
-      flags |= KpiEngine.FLAG_INVALID;
+      flags |= Sample.INVALID;
     }
     appendText(signal, sourceTimeNs, status, text, flags);
   }

@@ -8,7 +8,6 @@ import io.feedrate.collector.peers.JournalTape.Sample;
 import io.feedrate.collector.peers.JournalTape.Text;
 import io.feedrate.collector.peers.OpcUaPeer;
 import io.feedrate.collector.peers.Ports;
-import io.feedrate.kpi.KpiEngine;
 import io.feedrate.kpi.LinkEvent;
 import io.feedrate.kpi.SignalMode;
 import java.io.IOException;
@@ -223,10 +222,10 @@ class OpcUaValuesIT {
     Text good =
         plant.tape.texts().stream().filter(t -> t.signal() == text).findFirst().orElseThrow();
     assertThat(good.value()).isEqualTo("N10 G0 X0");
-    assertThat(good.flags()).isEqualTo(KpiEngine.FLAG_TEXT);
+    assertThat(good.flags()).isEqualTo(io.feedrate.kpi.Sample.TEXT);
     Text wrong =
         plant.tape.texts().stream().filter(t -> t.signal() == any).findFirst().orElseThrow();
-    assertThat(wrong.flags()).isEqualTo(KpiEngine.FLAG_TEXT | KpiEngine.FLAG_INVALID);
+    assertThat(wrong.flags()).isEqualTo(io.feedrate.kpi.Sample.TEXT | io.feedrate.kpi.Sample.INVALID);
     String program = "Ø ".repeat(5_000);
     peer.tell("set", "Text", "String", "\"" + program + "\"");
     await()
@@ -252,7 +251,7 @@ class OpcUaValuesIT {
         .satisfies(
             s -> {
               assertThat(s.status()).isEqualTo(BAD_NODE_ID_UNKNOWN);
-              assertThat(s.flags()).isEqualTo(KpiEngine.FLAG_NO_SOURCE_TIME);
+              assertThat(s.flags()).isEqualTo(io.feedrate.kpi.Sample.NO_SOURCE_TIME);
             });
     assertThat(plant.tape.samples(elsewhere)).hasSize(1);
     assertThat(plant.tape.samples(unreadable)).hasSize(1);
@@ -331,7 +330,7 @@ class OpcUaValuesIT {
     int before = plant.tape.samples(signal).size();
     peer.tell("set", "Any", type, value);
     await(type).until(() -> plant.tape.samples(signal).size() > before);
-    assertThat(last(signal).flags()).as(type).isEqualTo(KpiEngine.FLAG_INVALID);
+    assertThat(last(signal).flags()).as(type).isEqualTo(io.feedrate.kpi.Sample.INVALID);
   }
 
   private Sample last(int signal) {

@@ -13,7 +13,6 @@ import io.feedrate.collector.journal.EpochClock;
 import io.feedrate.collector.journal.Journal;
 import io.feedrate.collector.peers.JournalTape;
 import io.feedrate.collector.peers.JournalTape.Sample;
-import io.feedrate.kpi.KpiEngine;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,8 +94,8 @@ class SampleDecoderTest {
   void missingSourceTimeIsFlaggedAndNotReplaced() {
     for (DateTime none : new DateTime[] {null, DateTime.NULL_VALUE}) {
       Sample sample = decode(1.0, StatusCode.GOOD, none);
-      assertThat(sample.flags()).isEqualTo(KpiEngine.FLAG_NO_SOURCE_TIME);
-      assertThat(sample.sourceTimeNs()).isEqualTo(KpiEngine.NO_TIME);
+      assertThat(sample.flags()).isEqualTo(io.feedrate.kpi.Sample.NO_SOURCE_TIME);
+      assertThat(sample.sourceTimeNs()).isEqualTo(io.feedrate.kpi.Sample.NO_TIME);
     }
   }
 
@@ -105,7 +104,7 @@ class SampleDecoderTest {
     for (String time : List.of("1969-12-31T23:59:59Z", "2300-01-01T00:00:00Z")) {
       assertThat(decode(1.0, StatusCode.GOOD, new DateTime(Instant.parse(time))).flags())
           .as(time)
-          .isEqualTo(KpiEngine.FLAG_NO_SOURCE_TIME | KpiEngine.FLAG_INVALID);
+          .isEqualTo(io.feedrate.kpi.Sample.NO_SOURCE_TIME | io.feedrate.kpi.Sample.INVALID);
     }
   }
 
@@ -120,11 +119,11 @@ class SampleDecoderTest {
   @Test
   void whatIsNoNumberIsInvalidUnlessItsStatusSaysWhy() {
     assertThat(decode("text", StatusCode.GOOD, new DateTime(TIME)).flags())
-        .isEqualTo(KpiEngine.FLAG_INVALID);
+        .isEqualTo(io.feedrate.kpi.Sample.INVALID);
     assertThat(decode(new Double[] {1.0}, StatusCode.GOOD, new DateTime(TIME)).flags())
-        .isEqualTo(KpiEngine.FLAG_INVALID);
+        .isEqualTo(io.feedrate.kpi.Sample.INVALID);
     assertThat(decode(null, StatusCode.GOOD, new DateTime(TIME)).flags())
-        .isEqualTo(KpiEngine.FLAG_INVALID);
+        .isEqualTo(io.feedrate.kpi.Sample.INVALID);
     assertThat(decode(null, StatusCode.BAD, new DateTime(TIME)).flags()).isZero();
   }
 
@@ -151,10 +150,10 @@ class SampleDecoderTest {
     assertThat(tape.texts())
         .extracting(JournalTape.Text::flags)
         .containsExactly(
-            KpiEngine.FLAG_TEXT,
-            KpiEngine.FLAG_TEXT,
-            KpiEngine.FLAG_TEXT | KpiEngine.FLAG_INVALID,
-            KpiEngine.FLAG_TEXT | KpiEngine.FLAG_NO_SOURCE_TIME);
+            io.feedrate.kpi.Sample.TEXT,
+            io.feedrate.kpi.Sample.TEXT,
+            io.feedrate.kpi.Sample.TEXT | io.feedrate.kpi.Sample.INVALID,
+            io.feedrate.kpi.Sample.TEXT | io.feedrate.kpi.Sample.NO_SOURCE_TIME);
   }
 
   @Test
