@@ -25,7 +25,7 @@ const en = {
   'assessment.note': 'Profile {profile} {version}. Score interval: what is proven up to what is still possible.',
   'assessment.empty': 'No assessment yet. The first one comes with the first closed window.',
   'assessment.score': 'Score {lower} to {upper} percent',
-  'assessment.coverage': '{coverage} of the weight has evidence',
+  'assessment.coverage': '{coverage} decided by telemetry',
   'assessment.insufficient': 'Insufficient evidence',
   'assessment.notapplicable': 'Not applicable',
   'assessment.proven': 'proven',

@@ -23,6 +23,7 @@ import io.feedrate.kpi.Result;
 import io.feedrate.kpi.Signal;
 import io.feedrate.kpi.completeness.Completeness;
 import io.feedrate.kpi.engine.Kpis;
+import io.feedrate.kpi.latency.Inferences;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -130,7 +131,7 @@ public final class LivePlant implements PlantView, Closeable {
     if (firstNs == Long.MAX_VALUE || fromNs >= toNs) {
       return null;
     }
-    return AssessmentViews.of(
+    return AssessmentView.of(
         assessor.assess(background, config.site(), fromNs, toNs), Times.instant(toNs));
   }
 
@@ -282,23 +283,12 @@ public final class LivePlant implements PlantView, Closeable {
     return Kpis.ALL;
   }
 
-  @Override
-  public Figures figures(OutcomeCounts counts) {
-    long[] n = counts.toArray();
-    return new Figures(
-        Completeness.IN_TIME.figure(n, null),
-        Completeness.EVENTUAL.figure(n, null),
-        Completeness.GROSS.figure(n, null));
-  }
-
-  private Window window(Result r) {
-    OutcomeCounts counts = OutcomeCounts.of(r.counts());
-    return new Window(
+  private static Window window(Result r) {
+    return Window.of(
         Times.instant(r.startNs()),
         Times.instant(r.endNs()),
         r.revision(),
-        counts,
-        figures(counts));
+        OutcomeCounts.of(r.counts()));
   }
 
   @Override
@@ -307,7 +297,7 @@ public final class LivePlant implements PlantView, Closeable {
     for (String subject : of) {
       List<Window> its =
           rows(Completeness.EVENTUAL.id(), subject, from, to, StoreReader.MAX_ROWS)
-              .map(this::window)
+              .map(LivePlant::window)
               .toList();
       if (!its.isEmpty()) {
         windows.put(subject, its);
@@ -347,7 +337,23 @@ public final class LivePlant implements PlantView, Closeable {
 
   @Override
   public List<Result> results(String kpi, String subject, Instant from, Instant to, int limit) {
-    return rows(kpi, subject, from, to, limit).toList();
+    Kpi asked = Kpis.byId(kpi);
+    Stream<Result> rows = rows(asked.basis(), subject, from, to, limit);
+    return (asked.id().equals(asked.basis()) ? rows : rows.map(r -> derived(asked, r))).toList();
+  }
+
+  /** The result of a KPI that is computed from another one's counts. */
+  private static Result derived(Kpi kpi, Result basis) {
+    return new Result(
+        kpi.id(),
+        basis.subject(),
+        basis.startNs(),
+        basis.endNs(),
+        basis.revision(),
+        basis.registerHash(),
+        basis.counts(),
+        basis.histogram(),
+        kpi.figure(basis.counts(), Inferences.decode(basis.histogram())));
   }
 
   @Override

@@ -183,7 +183,7 @@ final class Api {
         sums.steps(s.windows()));
   }
 
-  private WindowSums sums(Params params, Range range, Snapshot now) {
+  private static WindowSums sums(Params params, Range range, Snapshot now) {
     Duration step = params.duration("step");
     double each = step == null ? now.gateway().windowSeconds() : Times.seconds(step);
     double points = Times.seconds(Duration.between(range.from(), range.to())) / each;
@@ -197,7 +197,7 @@ final class Api {
               each,
               MOST_POINTS));
     }
-    return new WindowSums(view, step, each);
+    return new WindowSums(step, each);
   }
 
   private static List<String> dataAssets(Snapshot now) {

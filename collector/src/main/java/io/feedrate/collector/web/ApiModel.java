@@ -145,7 +145,7 @@ final class ApiModel {
    * A result.
    *
    * @param counts base counts by name
-   * @param histogram HdrHistogram V2 encoding of nanoseconds in Base64, or null where it has none
+   * @param histogram HdrHistogram V2 encoding of microseconds in Base64, or null where it has none
    */
   record KpiResult(
       Instant start,

@@ -1,5 +1,11 @@
 package io.feedrate.collector.web;
 
+import io.feedrate.kpi.Figure;
+import io.feedrate.kpi.maturity.Assessment;
+import io.feedrate.kpi.maturity.DimensionScore;
+import io.feedrate.kpi.maturity.IndicatorScore;
+import io.feedrate.kpi.maturity.IndicatorState;
+import io.feedrate.kpi.maturity.Profile;
 import java.time.Instant;
 import java.util.List;
 
@@ -26,18 +32,66 @@ public record AssessmentView(
     dimensions = List.copyOf(dimensions);
   }
 
-  /** What is known of an indicator. */
-  public enum IndicatorState {
-    /** By telemetry, with enough evidence. */
-    MEASURED,
-    /** Something was due, but what is known does not carry a figure. */
-    INSUFFICIENT_EVIDENCE,
-    /** Does not apply here; takes its weight out. */
-    NOT_APPLICABLE,
-    /** Known not to be done. */
-    NOT_IMPLEMENTED,
-    /** By a document that a person has to judge. */
-    DECLARED
+  /**
+   * What the page shows of an assessment, in English. Scores are shares of the highest possible
+   * one.
+   *
+   * @param computed when it was computed
+   */
+  public static AssessmentView of(Assessment assessment, Instant computed) {
+    Profile profile = assessment.profile();
+    return new AssessmentView(
+        profile.title().english(),
+        profile.version(),
+        profile.isProvisional(),
+        computed,
+        Times.instant(assessment.startNs()),
+        Times.instant(assessment.endNs()),
+        assessment.dimensions().stream().map(d -> dimension(d, profile)).toList());
+  }
+
+  private static Dimension dimension(DimensionScore score, Profile profile) {
+    int lowest = Math.max(score.level().lowest(), 0);
+    int highest = Math.max(score.level().highest(), 0);
+    return new Dimension(
+        score.dimension().id(),
+        score.dimension().name().english(),
+        score.score().lower() / profile.maxScore(),
+        score.score().upper() / profile.maxScore(),
+        score.coverage().measured(),
+        lowest,
+        highest,
+        levelName(profile, lowest),
+        levelName(profile, highest),
+        score.indicators().stream().map(AssessmentView::indicator).toList());
+  }
+
+  private static String levelName(Profile profile, int level) {
+    return level == 0 ? "" : profile.levels().get(level - 1).name().english();
+  }
+
+  private static Indicator indicator(IndicatorScore score) {
+    io.feedrate.kpi.maturity.Indicator asked = score.indicator();
+    Figure figure = score.figure();
+    boolean measured = asked instanceof io.feedrate.kpi.maturity.Indicator.Measured;
+    String kpi = "";
+    String unit = "1";
+    if (asked instanceof io.feedrate.kpi.maturity.Indicator.Measured m) {
+      kpi = m.kpi();
+      unit = m.unit();
+    }
+    return new Indicator(
+        asked.id(),
+        asked.name().english(),
+        kpi,
+        unit,
+        score.verdict().state(),
+        measured ? figure.value() : Double.NaN,
+        measured ? figure.lower() : Double.NaN,
+        measured ? figure.upper() : Double.NaN,
+        score.verdict().degree().lower(),
+        score.share(),
+        score.verdict().explanation());
   }
 
   /**
@@ -46,7 +100,7 @@ public record AssessmentView(
    * @param id stable, lower_snake_case
    * @param lower score if everything without evidence were worst, 0 to 1; NaN if nothing applies
    * @param upper score if everything without evidence were best, 0 to 1; NaN if nothing applies
-   * @param coverage share of the weight that has evidence, 0 to 1
+   * @param coverage share of the weight that telemetry decides, 0 to 1; NaN if nothing applies
    * @param lowerLevel level at the lower score, 0 where none is reached
    * @param upperLevel level at the upper score
    * @param lowerLevelName for people, "" where none is reached
@@ -77,9 +131,9 @@ public record AssessmentView(
    * @param value in the unit, or NaN
    * @param lower lower bound of the value, or NaN
    * @param upper upper bound of the value, or NaN or positive infinity
-   * @param satisfaction degree of satisfaction 0 to 1 that the value earns, or NaN
-   * @param weight in its dimension
-   * @param detail what a person should know: why there is no evidence, what is missing
+   * @param satisfaction degree of satisfaction 0 to 1 that is sure, or NaN
+   * @param share of its dimension's weight, 0 to 1
+   * @param detail why it is so, in a sentence
    */
   public record Indicator(
       String id,
@@ -91,6 +145,6 @@ public record AssessmentView(
       double lower,
       double upper,
       double satisfaction,
-      double weight,
+      double share,
       String detail) {}
 }

@@ -24,7 +24,7 @@ public record Distribution(List<Double> upperSeconds, List<Long> counts, double 
   public static final List<Double> INFERENCE_BOUNDS =
       List.of(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0);
 
-  private static final double US = 1e6;
+  private static final double MICROS = 1e6;
 
   public Distribution {
     upperSeconds = List.copyOf(upperSeconds);
@@ -40,17 +40,17 @@ public record Distribution(List<Double> upperSeconds, List<Long> counts, double 
   }
 
   /**
-   * The durations of a histogram of microseconds. A duration counts to the bucket that its
-   * histogram's resolution puts it in.
+   * The durations of a histogram of microseconds, as results carry them. A duration counts to the
+   * bucket that its histogram's resolution puts it in.
    */
-  public static Distribution of(Histogram us, List<Double> bounds) {
+  public static Distribution of(Histogram micros, List<Double> bounds) {
     List<Long> counts = new ArrayList<>();
     for (int i = 0; i <= bounds.size(); i++) {
       counts.add(0L);
     }
     double sum = 0;
-    for (var value : us.recordedValues()) {
-      double seconds = us.medianEquivalentValue(value.getValueIteratedTo()) / US;
+    for (var value : micros.recordedValues()) {
+      double seconds = micros.medianEquivalentValue(value.getValueIteratedTo()) / MICROS;
       int bucket = bucket(bounds, seconds);
       counts.set(bucket, counts.get(bucket) + value.getCountAtValueIteratedTo());
       sum += seconds * value.getCountAtValueIteratedTo();

@@ -7,6 +7,7 @@ import io.feedrate.kpi.Kpi;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Result;
 import io.feedrate.kpi.SignalMode;
+import io.feedrate.kpi.completeness.Completeness;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -29,9 +30,6 @@ public interface PlantView {
 
   /** The KPIs that {@link #results} knows. From memory. */
   List<Kpi> kpis();
-
-  /** The three completeness figures of summed counts: pure. */
-  Figures figures(OutcomeCounts counts);
 
   /**
    * Completeness windows that start in {@code [from, to)}, oldest first, newest revision of each; a
@@ -199,8 +197,13 @@ public interface PlantView {
    * @param end exclusive
    * @param revision 0 when first closed
    */
-  record Window(
-      Instant start, Instant end, int revision, OutcomeCounts outcomes, Figures figures) {}
+  record Window(Instant start, Instant end, int revision, OutcomeCounts outcomes, Figures figures) {
+
+    /** A window with the figures of its counts. */
+    public static Window of(Instant start, Instant end, int revision, OutcomeCounts outcomes) {
+      return new Window(start, end, revision, outcomes, Figures.of(outcomes));
+    }
+  }
 
   /**
    * The three completeness ratios.
@@ -209,7 +212,17 @@ public interface PlantView {
    * @param ev known in time or late, of what was in scope: the headline
    * @param gross the same, of everything, without exclusions
    */
-  record Figures(Figure rt, Figure ev, Figure gross) {}
+  record Figures(Figure rt, Figure ev, Figure gross) {
+
+    /** The ratios of these counts. */
+    public static Figures of(OutcomeCounts counts) {
+      long[] n = counts.toArray();
+      return new Figures(
+          Completeness.IN_TIME.figure(n, null),
+          Completeness.EVENTUAL.figure(n, null),
+          Completeness.GROSS.figure(n, null));
+    }
+  }
 
   /**
    * One signal with its requirement.

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class WindowSums {
 
-  private final PlantView view;
   private final @Nullable Duration step;
   private final double stepSeconds;
 
@@ -21,8 +20,7 @@ final class WindowSums {
    * @param step length of the sums, aligned to the UTC epoch, or null for the stored windows
    * @param stepSeconds the length that comes out
    */
-  WindowSums(PlantView view, @Nullable Duration step, double stepSeconds) {
-    this.view = view;
+  WindowSums(@Nullable Duration step, double stepSeconds) {
     this.step = step;
     this.stepSeconds = stepSeconds;
   }
@@ -70,11 +68,7 @@ final class WindowSums {
       counts = counts.plus(window.outcomes());
       revision = Math.max(revision, window.revision());
     }
-    return new Window(
-        windows.get(0).start(),
-        windows.get(windows.size() - 1).end(),
-        revision,
-        counts,
-        view.figures(counts));
+    return Window.of(
+        windows.get(0).start(), windows.get(windows.size() - 1).end(), revision, counts);
   }
 }

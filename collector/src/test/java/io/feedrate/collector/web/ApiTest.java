@@ -60,7 +60,7 @@ class ApiTest {
   void no_route_is_undocumented() {
     List<String> answered =
         server.server.paths().stream()
-            .filter(p -> p.startsWith("/api/") || !p.contains(".") && !p.equals("/"))
+            .filter(p -> p.startsWith("/api/") || (!p.contains(".") && !p.equals("/")))
             .toList();
     assertThat(answered).containsExactlyInAnyOrderElementsOf(document.paths());
   }
@@ -88,7 +88,7 @@ class ApiTest {
           /api/v1/completeness?subjct=demo                            | 400 | subjct   | from, step, subject, to
           /api/v1/signals                                             | 400 | asset    | required
           /api/v1/results?subject=demo/works                          | 400 | kpi      | required
-          /api/v1/results?kpi=oee&subject=demo/works                  | 400 | kpi      | completeness_ev
+          /api/v1/results?kpi=oee&subject=demo/works                  | 400 | kpi      | sensor_data_completeness
           /api/v1/model-updates?end=LOST                              | 400 | end      | SERVED
           """)
   void a_bad_parameter_is_named_together_with_what_would_be_right(
@@ -155,7 +155,7 @@ class ApiTest {
 
   @Test
   void results_beyond_the_limit_are_said_to_be_cut_off() throws IOException {
-    String path = "/api/v1/results?kpi=completeness_ev&subject=" + CNC_02;
+    String path = "/api/v1/results?kpi=sensor_data_completeness&subject=" + CNC_02;
     JsonNode cut = JSON.readTree(server.get(path + "&limit=3").body());
     assertThat(cut.get("results").size()).isEqualTo(3);
     assertThat(cut.get("truncated").asBoolean()).isTrue();

@@ -2,7 +2,7 @@ package io.feedrate.collector.web;
 
 import io.feedrate.collector.web.AssessmentView.Dimension;
 import io.feedrate.collector.web.AssessmentView.Indicator;
-import io.feedrate.collector.web.AssessmentView.IndicatorState;
+import io.feedrate.kpi.maturity.IndicatorState;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

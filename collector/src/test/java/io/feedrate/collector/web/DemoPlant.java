@@ -1,18 +1,17 @@
 package io.feedrate.collector.web;
 
 import io.feedrate.kpi.Asset;
-import io.feedrate.kpi.Figure;
 import io.feedrate.kpi.Kpi;
 import io.feedrate.kpi.ModelStage;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Outcome;
 import io.feedrate.kpi.Result;
 import io.feedrate.kpi.SignalMode;
+import io.feedrate.kpi.engine.Kpis;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -198,40 +197,7 @@ final class DemoPlant implements PlantView {
 
   @Override
   public List<Kpi> kpis() {
-    List<String> counts = Arrays.stream(Outcome.values()).map(Outcome::name).toList();
-    return List.of(
-        new Kpi(
-            "completeness_ev",
-            "Sensor data completeness",
-            "1",
-            true,
-            "(GOOD + GOOD_LATE) / in scope",
-            "house definition",
-            counts,
-            (values, histogram) -> figures(OutcomeCounts.of(values)).ev()));
-  }
-
-  @Override
-  public Figures figures(OutcomeCounts c) {
-    long good = c.get(Outcome.GOOD);
-    long late = good + c.get(Outcome.GOOD_LATE);
-    long ambiguous = c.get(Outcome.AMBIGUOUS);
-    return new Figures(
-        ratio(good, ambiguous, c.inScope()),
-        ratio(late, ambiguous, c.inScope()),
-        ratio(late, ambiguous, c.all()));
-  }
-
-  private static Figure ratio(long good, long ambiguous, long of) {
-    if (of == 0) {
-      return Figure.NOT_APPLICABLE;
-    }
-    if (ambiguous * 2 > of) {
-      return Figure.INSUFFICIENT;
-    }
-    double lower = good / (double) of;
-    return new Figure(
-        io.feedrate.kpi.State.MEASURED, lower, lower, (good + ambiguous) / (double) of);
+    return Kpis.ALL;
   }
 
   @Override
@@ -261,12 +227,8 @@ final class DemoPlant implements PlantView {
 
   private Window window(String subject, long start) {
     OutcomeCounts counts = DemoTrouble.counts(subject, start, SLOTS);
-    return new Window(
-        Instant.ofEpochSecond(start),
-        Instant.ofEpochSecond(start + WINDOW_SECONDS),
-        0,
-        counts,
-        figures(counts));
+    return Window.of(
+        Instant.ofEpochSecond(start), Instant.ofEpochSecond(start + WINDOW_SECONDS), 0, counts);
   }
 
   @Override

@@ -9,6 +9,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -72,7 +74,7 @@ class LiveTest {
         Socket lazy = new Socket()) {
       server.plant.padding = "x".repeat(4_000_000);
       lazy.setReceiveBufferSize(4096);
-      lazy.connect(new java.net.InetSocketAddress("127.0.0.1", server.port()));
+      lazy.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
       String request = "GET /api/v1/live HTTP/1.1\r\nHost: localhost\r\n\r\n";
       lazy.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       await()

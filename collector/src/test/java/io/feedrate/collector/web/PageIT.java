@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -140,10 +141,7 @@ class PageIT {
       assertThat(page.locator("#connection")).hasText("Live");
       server.plant.answering = false;
       assertThat(page.locator("#connection"))
-          .hasText(
-              "Stale",
-              new com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions()
-                  .setTimeout(SECONDS_15));
+          .hasText("Stale", new HasTextOptions().setTimeout(SECONDS_15));
       assertThat(page.locator("#banner")).containsText("No update from the gateway for");
       server.plant.answering = true;
       assertThat(page.locator("#connection")).hasText("Live");
@@ -153,10 +151,7 @@ class PageIT {
       assertThat(page.locator("#connection")).hasText("Reconnecting…");
       server = new TestServer(new DemoPlant(Clock.systemUTC()), port);
       assertThat(page.locator("#connection"))
-          .hasText(
-              "Live",
-              new com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions()
-                  .setTimeout(SECONDS_15));
+          .hasText("Live", new HasTextOptions().setTimeout(SECONDS_15));
       assertThat(page.locator("#banner")).isHidden();
     }
   }

@@ -225,7 +225,8 @@ class OpcUaValuesIT {
     assertThat(good.flags()).isEqualTo(io.feedrate.kpi.Sample.TEXT);
     Text wrong =
         plant.tape.texts().stream().filter(t -> t.signal() == any).findFirst().orElseThrow();
-    assertThat(wrong.flags()).isEqualTo(io.feedrate.kpi.Sample.TEXT | io.feedrate.kpi.Sample.INVALID);
+    assertThat(wrong.flags())
+        .isEqualTo(io.feedrate.kpi.Sample.TEXT | io.feedrate.kpi.Sample.INVALID);
     String program = "Ø ".repeat(5_000);
     peer.tell("set", "Text", "String", "\"" + program + "\"");
     await()
