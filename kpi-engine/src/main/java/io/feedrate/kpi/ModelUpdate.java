@@ -1,5 +1,7 @@
 package io.feedrate.kpi;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -35,6 +37,11 @@ public record ModelUpdate(
     End end,
     long rolledBackNs,
     Map<ModelStage, Long> stagesNs) {
+
+  public ModelUpdate {
+    // Map.copyOf would iterate in another order in each process: results must not depend on that.
+    stagesNs = Collections.unmodifiableMap(new LinkedHashMap<>(stagesNs));
+  }
 
   /** The time of what has not happened. */
   public static final long PENDING = Long.MIN_VALUE;

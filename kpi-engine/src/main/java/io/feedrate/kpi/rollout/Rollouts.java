@@ -300,7 +300,7 @@ public final class Rollouts {
         t.endReceivedNs,
         t.end,
         t.rolledBackNs,
-        Map.copyOf(t.stagesNs));
+        t.stagesNs);
   }
 
   /** All approved targets, oldest first. */
