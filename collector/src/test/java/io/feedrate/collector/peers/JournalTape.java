@@ -15,13 +15,13 @@ import org.agrona.DirectBuffer;
 /** What an adapter journaled, read back; each method reads on to the end first. */
 public final class JournalTape implements AutoCloseable {
   private final JournalReader reader;
-  private final List<Sample> samples = new ArrayList<>();
+  private final List<Reading> samples = new ArrayList<>();
   private final List<Text> texts = new ArrayList<>();
   private final List<Link> links = new ArrayList<>();
   private final List<Clock> clocks = new ArrayList<>();
 
   /** A reading with a number. */
-  public record Sample(
+  public record Reading(
       int link,
       int signal,
       int status,
@@ -45,13 +45,13 @@ public final class JournalTape implements AutoCloseable {
   }
 
   /** All samples so far. */
-  public List<Sample> samples() {
+  public List<Reading> samples() {
     read();
     return samples;
   }
 
   /** The samples of one signal so far. */
-  public List<Sample> samples(int signal) {
+  public List<Reading> samples(int signal) {
     return samples().stream().filter(s -> s.signal() == signal).toList();
   }
 
@@ -101,7 +101,7 @@ public final class JournalTape implements AutoCloseable {
       long receivedNs = d.receivedNs();
       for (SamplesDecoder.ReadingsDecoder r : d.readings()) {
         samples.add(
-            new Sample(
+            new Reading(
                 link, r.signal(), r.status(), r.sourceTimeNs(), r.value(), r.flags(), receivedNs));
       }
     } else if (id == TextSampleDecoder.TEMPLATE_ID) {

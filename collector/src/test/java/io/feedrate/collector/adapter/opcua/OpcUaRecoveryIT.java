@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.feedrate.collector.adapter.LinkStatus.State;
 import io.feedrate.collector.peers.Cable;
-import io.feedrate.collector.peers.JournalTape.Sample;
+import io.feedrate.collector.peers.JournalTape.Reading;
 import io.feedrate.collector.peers.OpcUaPeer;
 import io.feedrate.collector.peers.Ports;
 import io.feedrate.kpi.LinkEvent;
@@ -254,7 +254,7 @@ class OpcUaRecoveryIT {
   }
 
   /** The peer counts by one at every change, and every change is a sample. */
-  private static void assertContiguous(List<Sample> samples) {
+  private static void assertContiguous(List<Reading> samples) {
     for (int i = 1; i < samples.size(); i++) {
       assertThat(samples.get(i).value() - samples.get(i - 1).value()).as("step %d", i).isEqualTo(1);
     }

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.feedrate.collector.adapter.LinkStatus.State;
-import io.feedrate.collector.peers.JournalTape.Sample;
+import io.feedrate.collector.peers.JournalTape.Reading;
 import io.feedrate.collector.peers.JournalTape.Text;
 import io.feedrate.collector.peers.OpcUaPeer;
 import io.feedrate.collector.peers.Ports;
 import io.feedrate.kpi.LinkEvent;
+import io.feedrate.kpi.Sample;
 import io.feedrate.kpi.SignalMode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OpcUaValuesIT {
   private static final int BAD_SENSOR_FAILURE = 0x808C_0000;
   private static final int BAD_NODE_ID_UNKNOWN = 0x8034_0000;
-  private static final int OVERFLOW = 0x480;
+  private static final int OVERFLOW = Sample.STATUS_OVERFLOW;
   private static final Duration EXCEPTION_BASED = Duration.ZERO;
 
   private final int port = Ports.free();
@@ -65,9 +66,9 @@ class OpcUaValuesIT {
 
     await().until(() -> plant.tape.samples(signal).size() > 10);
 
-    List<Sample> samples = plant.tape.samples(signal);
+    List<Reading> samples = plant.tape.samples(signal);
     for (int i = 1; i < samples.size(); i++) {
-      Sample sample = samples.get(i);
+      Reading sample = samples.get(i);
       assertThat(sample.link()).isEqualTo(Plant.LINK);
       assertThat(sample.status()).isZero();
       assertThat(sample.flags()).isZero();
@@ -159,7 +160,7 @@ class OpcUaValuesIT {
     peer.tell("burst", "Burst", "900");
 
     await().until(() -> plant.tape.samples(signal).size() == before + 900);
-    List<Sample> samples = plant.tape.samples(signal);
+    List<Reading> samples = plant.tape.samples(signal);
     for (int i = 1; i <= 900; i++) {
       assertThat(samples.get(before + i - 1).value()).isEqualTo(i);
       assertThat(samples.get(before + i - 1).status()).isZero();
@@ -222,11 +223,10 @@ class OpcUaValuesIT {
     Text good =
         plant.tape.texts().stream().filter(t -> t.signal() == text).findFirst().orElseThrow();
     assertThat(good.value()).isEqualTo("N10 G0 X0");
-    assertThat(good.flags()).isEqualTo(io.feedrate.kpi.Sample.TEXT);
+    assertThat(good.flags()).isEqualTo(Sample.TEXT);
     Text wrong =
         plant.tape.texts().stream().filter(t -> t.signal() == any).findFirst().orElseThrow();
-    assertThat(wrong.flags())
-        .isEqualTo(io.feedrate.kpi.Sample.TEXT | io.feedrate.kpi.Sample.INVALID);
+    assertThat(wrong.flags()).isEqualTo(Sample.TEXT | Sample.INVALID);
     String program = "Ø ".repeat(5_000);
     peer.tell("set", "Text", "String", "\"" + program + "\"");
     await()
@@ -252,7 +252,7 @@ class OpcUaValuesIT {
         .satisfies(
             s -> {
               assertThat(s.status()).isEqualTo(BAD_NODE_ID_UNKNOWN);
-              assertThat(s.flags()).isEqualTo(io.feedrate.kpi.Sample.NO_SOURCE_TIME);
+              assertThat(s.flags()).isEqualTo(Sample.NO_SOURCE_TIME);
             });
     assertThat(plant.tape.samples(elsewhere)).hasSize(1);
     assertThat(plant.tape.samples(unreadable)).hasSize(1);
@@ -331,11 +331,11 @@ class OpcUaValuesIT {
     int before = plant.tape.samples(signal).size();
     peer.tell("set", "Any", type, value);
     await(type).until(() -> plant.tape.samples(signal).size() > before);
-    assertThat(last(signal).flags()).as(type).isEqualTo(io.feedrate.kpi.Sample.INVALID);
+    assertThat(last(signal).flags()).as(type).isEqualTo(Sample.INVALID);
   }
 
-  private Sample last(int signal) {
-    List<Sample> samples = plant.tape.samples(signal);
+  private Reading last(int signal) {
+    List<Reading> samples = plant.tape.samples(signal);
     return samples.get(samples.size() - 1);
   }
 }

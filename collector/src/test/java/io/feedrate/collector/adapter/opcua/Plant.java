@@ -132,6 +132,7 @@ final class Plant implements AutoCloseable {
             signals,
             List.of("cnc"),
             Duration.ofMinutes(1).toNanos(),
+            Duration.ofMinutes(1).toNanos(),
             LATENESS.toNanos(),
             Duration.ofHours(1).toNanos(),
             0.05);
