@@ -152,13 +152,16 @@ public final class EngineThread implements Closeable {
     reader = readerAfter(checkpoint.position());
     try {
       driver.restore(checkpoint);
-    } catch (IllegalArgumentException e) {
-      LOG.warn("reading the whole journal again: {}", e.getMessage());
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      LOG.warn("the checkpoint cannot be used, reading the whole journal again: {}", e.toString());
       rebuild(checkpoint.position());
     }
   }
 
-  /** The checkpoint is of another version of Feedrate: the journal leads to the same place. */
+  /**
+   * The checkpoint is damaged or of another version of Feedrate: the journal leads to the same
+   * place.
+   */
   private void rebuild(long lastPosition) {
     driver = new EngineDriver(new Output(), registers);
     try (StoreReader rows = store.reader();

@@ -22,6 +22,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EngineThreadTest {
   private static final long SECOND = 1_000_000_000L;
@@ -95,10 +97,12 @@ class EngineThreadTest {
     assertThat(verify().differences()).isEmpty();
   }
 
-  @Test
-  void checkpointOfAnotherVersionIsReplacedByReadingTheJournalAgain() throws SQLException {
+  @ParameterizedTest
+  @ValueSource(strings = {"x'444545467F000000'", "x'4445454601000000'", "x''"})
+  void checkpointThatCannotBeUsedIsReplacedByReadingTheJournalAgain(String state)
+      throws SQLException {
     session(1, 60);
-    change("UPDATE checkpoint SET state = x'4445454601000000'");
+    change("UPDATE checkpoint SET state = " + state);
     session(2, 30);
 
     Replay.Report report = verify();

@@ -29,6 +29,8 @@ final class KillMain {
   static final TestPlant PLANT = new TestPlant(3, 20, 100_000_000L, 1_000_000_000L, 500_000_000L);
   static final int BATCH = PLANT.signals();
 
+  private static volatile boolean running = true;
+
   private KillMain() {}
 
   /** Arguments: data directory, milliseconds to run, 0 for ever. */
@@ -56,8 +58,8 @@ final class KillMain {
         journal.appendTick();
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
       }
+      running = false;
       for (Thread thread : threads) {
-        thread.interrupt();
         thread.join();
       }
     }
@@ -101,7 +103,7 @@ final class KillMain {
       long next = file.read(number, 0) == Long.BYTES ? number.getLong(0) : 0;
       journal.appendLink(link, LinkEvent.UP, 0, "");
       SampleBatch batch = new SampleBatch(link);
-      while (!Thread.currentThread().isInterrupted()) {
+      while (running) {
         long nowNs = journal.clock().nowNs();
         for (int s = 0; s < BATCH; s++) {
           batch.add(link * PLANT.signals() + s, nowNs, 0, (double) next++, 0);

@@ -225,6 +225,23 @@ class JournalTest {
   }
 
   @Test
+  void interruptedThreadDoesNotBreakTheJournalForOthers() {
+    journal.appendTick();
+    time.pass(1, TimeUnit.HOURS); // so that the interrupted one opens a file
+    Thread.currentThread().interrupt();
+    journal.appendTick();
+    journal.appendRegister("h", "x".repeat(15_000_000));
+    assertThat(Thread.interrupted()).isTrue();
+
+    journal.appendTick();
+    journal.sync();
+
+    List<Integer> kinds = new ArrayList<>();
+    journal.reader(0).poll((id, record, header, at) -> kinds.add(id), 100);
+    assertThat(kinds).containsExactly(2, 2, 3, 2);
+  }
+
+  @Test
   void closedJournalIsReadWithoutWriting() {
     journal.appendTick();
     journal.appendTick();
