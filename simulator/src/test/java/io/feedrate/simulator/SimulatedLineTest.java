@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -130,7 +131,6 @@ class SimulatedLineTest {
   }
 
   @Test
-  @SuppressWarnings("unchecked")
   void gatewayConfigNamesEveryAssetAndItsRealPorts() {
     try (SimulatedLine line = SimulatedLine.start(LinePlan.quiet().withSize(2, 1))) {
       Map<String, Object> config =
@@ -138,11 +138,13 @@ class SimulatedLineTest {
               .load(
                   LineConfig.gatewayYaml(
                       line, LineConfig.Options.demo(Path.of("d"), "127.0.0.1:0")));
-      Map<String, Object> sources = (Map<String, Object>) config.get("sources");
-      assertThat(sources).containsOnlyKeys("cnc-01", "cnc-02", "vision-01", "registry");
-      assertThat(sources.get("cnc-02").toString()).contains(line.endpoint("cnc-02"));
-      assertThat(config.get("brokers").toString()).contains(line.brokerUrl());
-      assertThat((List<Object>) config.get("assets")).hasSize(3);
+      assertThat(config.get("sources"))
+          .asInstanceOf(InstanceOfAssertFactories.MAP)
+          .containsOnlyKeys("cnc-01", "cnc-02", "vision-01", "registry")
+          .hasEntrySatisfying(
+              "cnc-02", source -> assertThat(source.toString()).contains(line.endpoint("cnc-02")));
+      assertThat(config.get("brokers")).asString().contains(line.brokerUrl());
+      assertThat(config.get("assets")).asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(3);
     }
   }
 
