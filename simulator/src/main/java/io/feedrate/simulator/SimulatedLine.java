@@ -53,7 +53,7 @@ public final class SimulatedLine implements AutoCloseable {
         CompletableFuture.supplyAsync(
             () -> buildAll(plan.machines(), number -> new Machine(plan, number, threads)),
             threads.requests());
-    EmbeddedBroker embedded = new EmbeddedBroker();
+    EmbeddedBroker embedded = new EmbeddedBroker(threads.requests());
     broker = embedded;
     Relay cable = new Relay(threads.network(), plan.bind(), plan.mqttPort());
     brokerCable = cable;

@@ -63,7 +63,9 @@ final class BrokerListener implements AutoCloseable {
 
   @Override
   public void close() throws MqttException {
-    client.disconnectForcibly(0, 1_000);
+    // In peace: an acknowledgement after the farewell breaks the broker.
+    client.unsubscribe(Publisher.ROOT + "#").waitForCompletion(5_000);
+    client.disconnect(5_000).waitForCompletion(10_000);
     client.close(true);
   }
 }

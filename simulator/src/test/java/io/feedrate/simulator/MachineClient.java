@@ -2,6 +2,7 @@ package io.feedrate.simulator;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -82,7 +83,7 @@ final class MachineClient implements AutoCloseable {
   long currentTimeMs() throws Exception {
     DataValue value =
         client.readValue(0, TimestampsToReturn.Both, NodeIds.Server_ServerStatus_CurrentTime);
-    return ((DateTime) value.value().value()).getJavaTime();
+    return ((DateTime) Objects.requireNonNull(value.value().value())).getJavaTime();
   }
 
   @Override

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -80,6 +83,50 @@ class SimulatedLineTest {
   }
 
   @Test
+  void brokerThatBreaksIsStartedAnew() throws Exception {
+    try (SimulatedLine line = SimulatedLine.start(LinePlan.quiet().withSize(0, 1))) {
+      // Names that fall to different threads of the broker.
+      for (String client : List.of("a", "b")) {
+        await().ignoreExceptions().until(() -> breaksBroker(line.brokerUrl(), client));
+      }
+      await().ignoreExceptions().until(() -> receivesSamples(line.brokerUrl()));
+    }
+  }
+
+  private static boolean receivesSamples(String url) throws Exception {
+    try (BrokerListener listener = new BrokerListener(url)) {
+      await().until(() -> !listener.of("vision-01", "samples").isEmpty());
+      return true;
+    }
+  }
+
+  /** Acknowledges a message after the farewell, which a thread of the broker does not survive. */
+  private static boolean breaksBroker(String url, String client) throws IOException {
+    URI broker = URI.create(url);
+    try (Socket socket = new Socket(broker.getHost(), broker.getPort())) {
+      socket.setSoTimeout(5_000);
+      DataInputStream in = new DataInputStream(socket.getInputStream());
+      byte[] connect = {0x10, 13, 0, 4, 'M', 'Q', 'T', 'T', 4, 2, 0, 60, 0, 1, 0};
+      connect[14] = (byte) client.charAt(0);
+      socket.getOutputStream().write(connect);
+      assertThat(in.readNBytes(4)).startsWith(0x20, 2);
+      socket.getOutputStream().write(new byte[] {(byte) 0x82, 6, 0, 1, 0, 1, '#', 1});
+      int type;
+      byte[] packet;
+      do {
+        type = in.readUnsignedByte();
+        int first = in.readUnsignedByte();
+        packet = in.readNBytes(first < 128 ? first : first - 128 + 128 * in.readUnsignedByte());
+      } while (type != 0x32);
+      int id = 2 + 256 * packet[0] + packet[1];
+      socket
+          .getOutputStream()
+          .write(new byte[] {(byte) 0xE0, 0, 0x40, 2, packet[id], packet[id + 1]});
+      return in.read() < 0;
+    }
+  }
+
+  @Test
   void portsAreTakenAsPlanned() throws Exception {
     int free;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -130,7 +177,6 @@ class SimulatedLineTest {
   }
 
   @Test
-  @SuppressWarnings("unchecked")
   void gatewayConfigNamesEveryAssetAndItsRealPorts() {
     try (SimulatedLine line = SimulatedLine.start(LinePlan.quiet().withSize(2, 1))) {
       Map<String, Object> config =
@@ -138,11 +184,13 @@ class SimulatedLineTest {
               .load(
                   LineConfig.gatewayYaml(
                       line, LineConfig.Options.demo(Path.of("d"), "127.0.0.1:0")));
-      Map<String, Object> sources = (Map<String, Object>) config.get("sources");
-      assertThat(sources).containsOnlyKeys("cnc-01", "cnc-02", "vision-01", "registry");
-      assertThat(sources.get("cnc-02").toString()).contains(line.endpoint("cnc-02"));
-      assertThat(config.get("brokers").toString()).contains(line.brokerUrl());
-      assertThat((List<Object>) config.get("assets")).hasSize(3);
+      assertThat(config.get("sources"))
+          .asInstanceOf(InstanceOfAssertFactories.MAP)
+          .containsOnlyKeys("cnc-01", "cnc-02", "vision-01", "registry")
+          .hasEntrySatisfying(
+              "cnc-02", source -> assertThat(source.toString()).contains(line.endpoint("cnc-02")));
+      assertThat(config.get("brokers")).asString().contains(line.brokerUrl());
+      assertThat(config.get("assets")).asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(3);
     }
   }
 
