@@ -11,6 +11,7 @@ import io.feedrate.collector.assess.ProfileLoader;
 import io.feedrate.collector.config.GatewayConfig;
 import io.feedrate.collector.config.GatewayConfig.ExclusionConfig;
 import io.feedrate.collector.config.GatewayConfig.HttpAddress;
+import io.feedrate.collector.config.GatewayConfig.InfluxConfig;
 import io.feedrate.collector.config.RegisterFactory;
 import io.feedrate.collector.config.RegisterJson;
 import io.feedrate.collector.engine.BaseKeeper;
@@ -20,15 +21,20 @@ import io.feedrate.collector.journal.DataLock;
 import io.feedrate.collector.journal.EpochClock;
 import io.feedrate.collector.journal.Journal;
 import io.feedrate.collector.journal.JournalRetention;
+import io.feedrate.collector.sink.influx.InfluxSink;
 import io.feedrate.collector.sink.prometheus.PlantMetrics;
 import io.feedrate.collector.store.Cursors;
 import io.feedrate.collector.store.ExclusionRow;
 import io.feedrate.collector.store.Store;
+import io.feedrate.collector.store.StoreFeed;
 import io.feedrate.collector.store.StoreReader;
 import io.feedrate.collector.view.LivePlant;
 import io.feedrate.collector.web.WebServer;
 import io.feedrate.kpi.Register;
 import io.feedrate.kpi.engine.Kpis;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -188,8 +194,26 @@ public final class Collector implements AutoCloseable {
                 store.reader(),
                 store.reader()));
     open(Periodic.start("feedrate-view", VIEW, plant::refresh, this::fail));
-    WebServer web = open(new WebServer(config.http(), plant, new PlantMetrics(plant)));
+    PlantMetrics metrics = new PlantMetrics(plant);
+    WebServer web = open(new WebServer(config.http(), plant, metrics));
+    config.influx().ifPresent(influx -> forward(influx, metrics.registry()));
     address = web.start();
+  }
+
+  /** Results go to InfluxDB from the store, with a cursor of their own. */
+  private void forward(InfluxConfig influx, MeterRegistry metrics) {
+    StoreFeed feed = open(new StoreFeed(store.reader(), cursors));
+    InfluxSink sink = open(new InfluxSink(influx, feed, Kpis.ALL, register));
+    Gauge.builder("feedrate.influx.backlog.results", sink, s -> s.status().backlog())
+        .description("Results that are stored and that InfluxDB has not confirmed yet.")
+        .register(metrics);
+    FunctionCounter.builder("feedrate.influx.delivered.results", sink, s -> s.status().delivered())
+        .description("Results that InfluxDB has confirmed.")
+        .register(metrics);
+    FunctionCounter.builder("feedrate.influx.refused.results", sink, s -> s.status().refused())
+        .description("Results that InfluxDB will never take; the log says why.")
+        .register(metrics);
+    sink.start();
   }
 
   /** What is new in the configuration; the journal keeps what was entered once. */

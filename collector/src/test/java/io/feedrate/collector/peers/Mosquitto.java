@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A mosquitto broker for a test: on a free port of the loopback, keeping its sessions in a
@@ -26,7 +28,7 @@ public final class Mosquitto implements AutoCloseable {
   private final Path directory;
   private final List<String> extra;
   private final int port;
-  private Process process;
+  private @Nullable Process process;
 
   private Mosquitto(Path directory, List<String> extra) {
     this.directory = directory;
@@ -80,7 +82,7 @@ public final class Mosquitto implements AutoCloseable {
 
   /** Ends it as kill -9 does. */
   public void kill() {
-    process.destroyForcibly();
+    Objects.requireNonNull(process).destroyForcibly();
     await();
   }
 
@@ -191,7 +193,7 @@ public final class Mosquitto implements AutoCloseable {
   }
 
   private boolean answers() {
-    if (!process.isAlive()) {
+    if (!Objects.requireNonNull(process).isAlive()) {
       throw new IllegalStateException("mosquitto ended: see " + directory.resolve("log"));
     }
     try (Socket socket = new Socket()) {
