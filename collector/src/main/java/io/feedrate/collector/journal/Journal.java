@@ -28,6 +28,7 @@ import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.RollCycles;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueStore;
 import net.openhft.chronicle.wire.DocumentContext;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableDirectByteBuffer;
@@ -132,6 +133,22 @@ public final class Journal implements Closeable {
   /** The hour, since the epoch, that holds this position. */
   int cycle(long position) {
     return queue.rollCycle().toCycle(position);
+  }
+
+  /**
+   * What an hour takes on disk. Files are as long as what is mapped of them, mostly holes; this is
+   * up to where they are written.
+   */
+  long usedBytes(JournalFiles.HourFile file) {
+    SingleChronicleQueueStore store = queue.storeForCycle(file.cycle(), queue.epoch(), false, null);
+    if (store == null) {
+      return file.bytes();
+    }
+    try {
+      return Math.min(file.bytes(), store.writePosition());
+    } finally {
+      queue.closeStore(store);
+    }
   }
 
   /** Where the files are. */

@@ -24,7 +24,7 @@ final class JournalFiles {
    * One file.
    *
    * @param cycle hours since the epoch
-   * @param bytes its length, which is what it takes on disk or a little more
+   * @param bytes its length; much of it may be holes
    */
   record HourFile(Path path, int cycle, long bytes) {
     long endNs() {

@@ -4,7 +4,9 @@ import io.feedrate.collector.journal.JournalFiles.HourFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -26,6 +28,7 @@ public final class JournalRetention {
   private final LongSupplier enginePosition;
   private final LongSupplier sinkPosition;
   private final BeforeRemoval beforeRemoval;
+  private final Map<Integer, Long> usedByCycle = new HashMap<>();
   private volatile Counts counts = new Counts(0, 0, 0, 0);
 
   /**
@@ -74,16 +77,27 @@ public final class JournalRetention {
   /** Removes what is due; call it about once a minute. */
   public void run() throws IOException {
     List<HourFile> files = JournalFiles.list(journal.directory());
-    long bytes = files.stream().mapToLong(HourFile::bytes).sum();
+    long bytes = 0;
+    for (int i = 0; i < files.size(); i++) {
+      bytes += usedBytes(files.get(i), i < files.size() - 1);
+    }
     int next = 0;
     while (next < files.size() - 1 && isDue(files.get(next), bytes)) {
       HourFile file = files.get(next++);
-      if (!remove(file)) {
+      long freed = usedBytes(file, true);
+      if (!remove(file, freed)) {
         break;
       }
-      bytes -= file.bytes();
+      bytes -= freed;
     }
     counts = new Counts(counts.files, counts.unforwardedFiles, counts.removedBytes, bytes);
+  }
+
+  /** Asked once for an hour that is over: it does not change any more. */
+  private long usedBytes(HourFile file, boolean isOver) {
+    return isOver
+        ? usedByCycle.computeIfAbsent(file.cycle(), cycle -> journal.usedBytes(file))
+        : journal.usedBytes(file);
   }
 
   private boolean isDue(HourFile file, long bytes) {
@@ -98,7 +112,7 @@ public final class JournalRetention {
     return file.cycle() >= journal.cycle(sinkPosition.getAsLong());
   }
 
-  private boolean remove(HourFile file) throws IOException {
+  private boolean remove(HourFile file, long freed) throws IOException {
     if (!beforeRemoval.prepare(position -> journal.cycle(position) <= file.cycle())) {
       LOG.warn("{} stays: it holds what the engine needs", file.path());
       return false;
@@ -111,11 +125,12 @@ public final class JournalRetention {
     }
     Files.delete(file.path());
     journal.refresh();
+    usedByCycle.remove(file.cycle());
     counts =
         new Counts(
             counts.files + 1,
             counts.unforwardedFiles + (unforwarded ? 1 : 0),
-            counts.removedBytes + file.bytes(),
+            counts.removedBytes + freed,
             counts.bytes);
     return true;
   }
