@@ -176,15 +176,16 @@ public final class Mosquitto implements AutoCloseable {
 
   @Override
   public void close() {
-    if (process != null) {
-      process.destroy();
+    Process running = process;
+    if (running != null) {
+      running.destroy();
       await();
     }
   }
 
   private void await() {
     try {
-      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      if (!Objects.requireNonNull(process).waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         throw new IllegalStateException("mosquitto does not end");
       }
     } catch (InterruptedException e) {
