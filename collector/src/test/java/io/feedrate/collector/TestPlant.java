@@ -74,7 +74,6 @@ public record TestPlant(int machines, int signals, long periodNs, long windowNs,
         windowNs,
         windowNs,
         latenessNs,
-        60_000_000_000L,
-        0.2);
+        60_000_000_000L);
   }
 }

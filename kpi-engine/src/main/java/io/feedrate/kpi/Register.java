@@ -14,7 +14,6 @@ import java.util.List;
  * @param signalWindowNs length of the persisted windows of signals, a multiple of windowNs
  * @param latenessNs how long after its end a window waits for late data (L)
  * @param modelUpdateDeadlineNs how soon after its approval a model version must serve
- * @param maxAmbiguousShare share of ambiguous slots over which a ratio is not evidence, 0 to 1
  */
 public record Register(
     String hash,
@@ -24,8 +23,7 @@ public record Register(
     long windowNs,
     long signalWindowNs,
     long latenessNs,
-    long modelUpdateDeadlineNs,
-    double maxAmbiguousShare) {
+    long modelUpdateDeadlineNs) {
 
   public Register {
     assets = List.copyOf(assets);

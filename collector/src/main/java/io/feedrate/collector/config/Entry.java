@@ -91,11 +91,6 @@ final class Entry {
         : Optional.empty();
   }
 
-  double number(String key, double fallback) {
-    Field field = fields.get(key);
-    return field != null && field.value().isNumber() ? field.value().doubleValue() : fallback;
-  }
-
   /** The parsed text of this key, or the fallback; what is wrong with it goes to the problems. */
   <T> T parsed(String key, Parser<T> parser, T fallback) {
     Optional<String> text = text(key);

@@ -56,11 +56,7 @@ public record GatewayConfig(
    * @param signalWindow length of the stored windows of signals, a multiple of it
    */
   public record KpiSettings(
-      Duration window,
-      Duration signalWindow,
-      Duration lateness,
-      Duration modelUpdateDeadline,
-      double maxAmbiguousShare) {}
+      Duration window, Duration signalWindow, Duration lateness, Duration modelUpdateDeadline) {}
 
   /**
    * How the journal is kept.

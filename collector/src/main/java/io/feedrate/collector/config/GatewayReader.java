@@ -87,11 +87,7 @@ final class GatewayReader {
       entry.problem("lateness", "the lateness must be at least 1s", "10s is a good choice.");
     }
     return new KpiSettings(
-        window,
-        signalWindow,
-        lateness,
-        entry.duration("model-update-deadline", HOUR),
-        entry.number("max-ambiguous-share", 0.2));
+        window, signalWindow, lateness, entry.duration("model-update-deadline", HOUR));
   }
 
   private static Duration window(Entry entry, String key, Duration fallback) {

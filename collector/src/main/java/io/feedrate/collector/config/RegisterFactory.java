@@ -54,8 +54,7 @@ public final class RegisterFactory {
             config.kpi().window().toNanos(),
             config.kpi().signalWindow().toNanos(),
             config.kpi().lateness().toNanos(),
-            config.kpi().modelUpdateDeadline().toNanos(),
-            config.kpi().maxAmbiguousShare());
+            config.kpi().modelUpdateDeadline().toNanos());
     return RegisterJson.withHash(unnamed);
   }
 

@@ -76,8 +76,7 @@ public final class RegisterJson {
         r.windowNs(),
         r.signalWindowNs(),
         r.latenessNs(),
-        r.modelUpdateDeadlineNs(),
-        r.maxAmbiguousShare());
+        r.modelUpdateDeadlineNs());
   }
 
   private static String body(Register register) {
@@ -86,7 +85,6 @@ public final class RegisterJson {
     out.append(",\"signalWindowNs\":").append(register.signalWindowNs());
     out.append(",\"latenessNs\":").append(register.latenessNs());
     out.append(",\"modelUpdateDeadlineNs\":").append(register.modelUpdateDeadlineNs());
-    out.append(",\"maxAmbiguousShare\":").append(number(register.maxAmbiguousShare()));
     array(out, "links", register.links(), link -> out.append(text(link)));
     array(out, "assets", register.assets(), asset -> asset(out, asset));
     array(out, "signals", register.signals(), signal -> signal(out, signal));
@@ -174,8 +172,7 @@ public final class RegisterJson {
         json.path("windowNs").asLong(),
         json.path("signalWindowNs").asLong(),
         json.path("latenessNs").asLong(),
-        json.path("modelUpdateDeadlineNs").asLong(),
-        json.path("maxAmbiguousShare").asDouble());
+        json.path("modelUpdateDeadlineNs").asLong());
   }
 
   private static Asset asset(JsonNode json) {

@@ -65,8 +65,7 @@ class ConfigLoaderTest extends ConfigErrors {
                 Duration.ofMinutes(1),
                 Duration.ofHours(1),
                 Duration.ofSeconds(10),
-                Duration.ofHours(1),
-                0.2));
+                Duration.ofHours(1)));
     assertThat(config.journal())
         .isEqualTo(
             new GatewayConfig.JournalSettings(

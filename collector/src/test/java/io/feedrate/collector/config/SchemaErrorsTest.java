@@ -177,14 +177,6 @@ class SchemaErrorsTest extends ConfigErrors {
   }
 
   @Test
-  void aShareOverOneIsRefused() {
-    errors(
-        "site: acme",
-        "kpi:\n  max-ambiguous-share: 1.5\nsite: acme",
-        "4: kpi.max-ambiguous-share: must be at most 1");
-  }
-
-  @Test
   void aMisspeltTopKeyIsRefused() {
     errors(
         "brokers:\n",

@@ -91,8 +91,7 @@ final class Factory {
         windowNs,
         signalWindowNs,
         latenessNs,
-        updateDeadlineNs,
-        0.2);
+        updateDeadlineNs);
   }
 
   /** Keeps everything that an engine reports. */

@@ -134,8 +134,7 @@ final class Plant implements AutoCloseable {
             Duration.ofMinutes(1).toNanos(),
             Duration.ofMinutes(1).toNanos(),
             LATENESS.toNanos(),
-            Duration.ofHours(1).toNanos(),
-            0.05);
+            Duration.ofHours(1).toNanos());
     return new OpcUaAdapter(source, LINK, addresses, register, journal, shared, RETRY_REFUSED);
   }
 }

@@ -39,8 +39,7 @@ final class ResultFixtures {
           MINUTE_NS,
           MINUTE_NS,
           MINUTE_NS,
-          MINUTE_NS,
-          0.1);
+          MINUTE_NS);
 
   private ResultFixtures() {}
 
