@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.milo.opcua.sdk.server.EndpointConfig;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfig;
@@ -32,8 +31,6 @@ import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransportCo
  * endpoint URL, the server itself listens on a hidden one.
  */
 final class MachineServer implements AutoCloseable {
-  private static final int START_SECONDS = 10;
-
   private final Relay cable;
   private final String endpoint;
   private final OpcUaServer server;
@@ -64,7 +61,7 @@ final class MachineServer implements AutoCloseable {
     namespace = new MachineNamespace(server, machine, signals);
     namespace.startup();
     server.startup().join();
-    cable.connectTo(hidden.orTimeout(START_SECONDS, TimeUnit.SECONDS).join());
+    cable.connectTo(hidden.join());
   }
 
   private Set<EndpointConfig> endpoints(LinePlan plan) {
