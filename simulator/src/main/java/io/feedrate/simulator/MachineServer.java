@@ -13,6 +13,7 @@ import org.eclipse.milo.opcua.sdk.server.EndpointConfig;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfig;
 import org.eclipse.milo.opcua.sdk.server.model.objects.ServerTypeNode;
+import org.eclipse.milo.opcua.sdk.server.nodes.factories.NodeFactory;
 import org.eclipse.milo.opcua.sdk.server.nodes.filters.AttributeFilters;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.security.DefaultCertificateManager;
@@ -57,6 +58,7 @@ final class MachineServer implements AutoCloseable {
             .setScheduledExecutor(threads.publishing())
             .build();
     server = new OpcUaServer(config, profile -> new HiddenTransport(threads));
+    forgetTypes();
     showClock(clock);
     namespace = new MachineNamespace(server, machine, signals);
     namespace.startup();
@@ -74,6 +76,16 @@ final class MachineServer implements AutoCloseable {
             .addTokenPolicies(OpcUaServerConfig.USER_TOKEN_POLICY_ANONYMOUS)
             .build());
     return endpoints;
+  }
+
+  /**
+   * The SDK keeps types for all servers of the process, and a server that was closed while a client
+   * connected may have left half of one there: sessions of later ones would lack diagnostics.
+   */
+  private static void forgetTypes() {
+    NodeFactory.invalidateCachedIdh(NodeIds.SessionDiagnosticsObjectType);
+    NodeFactory.invalidateCachedIdh(NodeIds.SessionDiagnosticsVariableType);
+    NodeFactory.invalidateCachedIdh(NodeIds.SessionSecurityDiagnosticsType);
   }
 
   /** Before the SDK's own filters, which answer with the computer's clock. */
