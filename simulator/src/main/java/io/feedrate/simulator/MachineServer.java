@@ -9,11 +9,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.milo.opcua.sdk.server.EndpointConfig;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfig;
 import org.eclipse.milo.opcua.sdk.server.model.objects.ServerTypeNode;
+import org.eclipse.milo.opcua.sdk.server.nodes.factories.NodeFactory;
 import org.eclipse.milo.opcua.sdk.server.nodes.filters.AttributeFilters;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.security.DefaultCertificateManager;
@@ -32,8 +32,6 @@ import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransportCo
  * endpoint URL, the server itself listens on a hidden one.
  */
 final class MachineServer implements AutoCloseable {
-  private static final int START_SECONDS = 10;
-
   private final Relay cable;
   private final String endpoint;
   private final OpcUaServer server;
@@ -60,11 +58,12 @@ final class MachineServer implements AutoCloseable {
             .setScheduledExecutor(threads.publishing())
             .build();
     server = new OpcUaServer(config, profile -> new HiddenTransport(threads));
+    forgetTypes();
     showClock(clock);
     namespace = new MachineNamespace(server, machine, signals);
     namespace.startup();
     server.startup().join();
-    cable.connectTo(hidden.orTimeout(START_SECONDS, TimeUnit.SECONDS).join());
+    cable.connectTo(hidden.join());
   }
 
   private Set<EndpointConfig> endpoints(LinePlan plan) {
@@ -77,6 +76,16 @@ final class MachineServer implements AutoCloseable {
             .addTokenPolicies(OpcUaServerConfig.USER_TOKEN_POLICY_ANONYMOUS)
             .build());
     return endpoints;
+  }
+
+  /**
+   * The SDK keeps types for all servers of the process, and a server that was closed while a client
+   * connected may have left half of one there: sessions of later ones would lack diagnostics.
+   */
+  private static void forgetTypes() {
+    NodeFactory.invalidateCachedIdh(NodeIds.SessionDiagnosticsObjectType);
+    NodeFactory.invalidateCachedIdh(NodeIds.SessionDiagnosticsVariableType);
+    NodeFactory.invalidateCachedIdh(NodeIds.SessionSecurityDiagnosticsType);
   }
 
   /** Before the SDK's own filters, which answer with the computer's clock. */

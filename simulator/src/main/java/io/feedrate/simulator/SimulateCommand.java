@@ -1,5 +1,6 @@
 package io.feedrate.simulator;
 
+import io.feedrate.collector.cli.ExitCodes;
 import io.feedrate.collector.cli.FeedrateCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -9,10 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs a simulated line by itself, until it is killed. */
@@ -25,7 +26,11 @@ import picocli.CommandLine.Spec;
       "Stops when killed."
     })
 public final class SimulateCommand implements FeedrateCommand {
-  @Spec private @Nullable CommandSpec spec;
+  private static final int ORDER = 40;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
 
   @Option(
       names = "--machines",
@@ -115,9 +120,9 @@ public final class SimulateCommand implements FeedrateCommand {
       description = "address of the page in that configuration (${DEFAULT-VALUE})")
   private String http = "";
 
-  /** Runs the command by itself. */
-  public static void main(String[] arguments) {
-    System.exit(new CommandLine(new SimulateCommand()).execute(arguments));
+  @Override
+  public int order() {
+    return ORDER;
   }
 
   private LinePlan plan() {
@@ -132,10 +137,8 @@ public final class SimulateCommand implements FeedrateCommand {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    List<Fault> wanted = faults.stream().map(FaultText::parse).toList();
-    try (SimulatedLine line = SimulatedLine.start(plan())) {
+    try (SimulatedLine line = start()) {
       Runtime.getRuntime().addShutdownHook(new Thread(line::close, "simulator-shutdown"));
-      wanted.forEach(line::inject);
       print(line);
       Path file = configFile;
       if (file != null) {
@@ -143,13 +146,29 @@ public final class SimulateCommand implements FeedrateCommand {
       }
       new CountDownLatch(1).await();
     }
-    return CommandLine.ExitCode.OK;
+    return ExitCodes.OK;
+  }
+
+  private SimulatedLine start() {
+    LinePlan plan;
+    List<Fault> wanted;
+    try {
+      plan = plan();
+      wanted = faults.stream().map(FaultText::parse).toList();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+    SimulatedLine line = SimulatedLine.start(plan);
+    try {
+      wanted.forEach(line::inject);
+    } catch (IllegalArgumentException e) {
+      line.close();
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+    return line;
   }
 
   private void print(SimulatedLine line) {
-    if (spec == null) {
-      return;
-    }
     PrintWriter out = spec.commandLine().getOut();
     for (String machine : line.machines()) {
       out.println(machine + "  " + line.endpoint(machine));

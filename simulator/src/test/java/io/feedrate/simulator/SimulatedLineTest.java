@@ -4,23 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.feedrate.collector.cli.ExitCodes;
+import io.feedrate.collector.cli.Feedrate;
+import io.feedrate.collector.config.ConfigLoader;
+import io.feedrate.collector.config.GatewayConfig;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.yaml.snakeyaml.Yaml;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class SimulatedLineTest {
   private static Set<Thread> threads() {
@@ -177,21 +183,28 @@ class SimulatedLineTest {
   }
 
   @Test
-  void gatewayConfigNamesEveryAssetAndItsRealPorts() {
+  void gatewayConfigPassesTheCheckAndNamesTheRealPorts(@TempDir Path folder) throws Exception {
     try (SimulatedLine line = SimulatedLine.start(LinePlan.quiet().withSize(2, 1))) {
-      Map<String, Object> config =
-          new Yaml()
-              .load(
-                  LineConfig.gatewayYaml(
-                      line, LineConfig.Options.demo(Path.of("d"), "127.0.0.1:0")));
-      assertThat(config.get("sources"))
-          .asInstanceOf(InstanceOfAssertFactories.MAP)
-          .containsOnlyKeys("cnc-01", "cnc-02", "vision-01", "registry")
-          .hasEntrySatisfying(
-              "cnc-02", source -> assertThat(source.toString()).contains(line.endpoint("cnc-02")));
-      assertThat(config.get("brokers")).asString().contains(line.brokerUrl());
-      assertThat(config.get("assets")).asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(3);
+      LineConfig.Options options = LineConfig.Options.demo(folder.resolve("data"), "127.0.0.1:0");
+      Path file = folder.resolve("gateway.yaml");
+      Files.writeString(file, LineConfig.gatewayYaml(line, options));
+      GatewayConfig config = ConfigLoader.load(file);
+      assertThat(config.sources())
+          .extracting(GatewayConfig.Source::name)
+          .containsExactlyInAnyOrder("cnc-01", "cnc-02", "vision-01", "registry");
+      assertThat(config.sources().toString()).contains(line.endpoint("cnc-02"));
+      assertThat(config.brokers().toString()).contains(line.brokerUrl());
+      assertThat(config.assets()).hasSize(3);
     }
+  }
+
+  @Test
+  void simulateIsACommandAndRefusesNonsense() {
+    CommandLine feedrate = Feedrate.commandLine();
+    feedrate.setErr(new PrintWriter(new StringWriter()));
+    assertThat(feedrate.getSubcommands()).containsKey("simulate");
+    assertThat(feedrate.execute("simulate", "--fault", "melt:cnc-01")).isEqualTo(ExitCodes.USAGE);
+    assertThat(feedrate.execute("simulate", "--machines", "-1")).isEqualTo(ExitCodes.USAGE);
   }
 
   @Test
