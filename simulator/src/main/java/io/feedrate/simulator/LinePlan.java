@@ -47,10 +47,10 @@ public record LinePlan(
     }
   }
 
-  /** The demo: five machines, two nodes, a new model version every 20 s, mild trouble. */
+  /** The demo: five machines, two nodes, a new model version every 15 s, mild trouble. */
   public static LinePlan demo() {
     return new LinePlan(
-        5, 2, "127.0.0.1", "127.0.0.1", 0, 0, 1, Duration.ofSeconds(20), 1.0, 0, 10, true);
+        5, 2, "127.0.0.1", "127.0.0.1", 0, 0, 1, Duration.ofSeconds(15), 0.6, 0, 10, true);
   }
 
   /** For tests: one machine, one node, nothing happens that was not asked for. */
