@@ -114,7 +114,7 @@ final class LinkRecorder {
 
   /** The collector itself ended the connection. */
   synchronized void ended() {
-    log.info("{}: closed", name);
+    log.debug("{}: closed", name);
     go(State.DOWN, "closed");
   }
 
