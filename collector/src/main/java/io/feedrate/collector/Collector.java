@@ -36,7 +36,6 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -256,7 +255,7 @@ public final class Collector implements AutoCloseable {
   }
 
   private void requireSpace() throws IOException {
-    long free = Files.getFileStore(config.data()).getUsableSpace();
+    long free = config.data().toFile().getUsableSpace();
     if (free < MIN_FREE_BYTES) {
       throw new IOException(
           "the disk of %s is full: %d MB left, %d needed; free some, or lower journal.max-size"
