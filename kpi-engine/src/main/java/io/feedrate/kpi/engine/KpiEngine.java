@@ -55,7 +55,7 @@ public final class KpiEngine {
   public void onRegister(Register register, long atNs) {
     pass(atNs);
     Plant old = plant;
-    Plant next = new Plant(register, listener, nowNs);
+    Plant next = new Plant(register, listener, names, nowNs);
     if (old != null) {
       next.takeOver(old, nowNs);
     }
@@ -128,7 +128,6 @@ public final class KpiEngine {
       return;
     }
     pass(receivedNs);
-    p.countNode(names, node);
     long atNs = eventNs == Sample.NO_TIME ? receivedNs : eventNs;
     rollouts.onModelEvent(node, model, version, digest, stage, atNs, receivedNs, p);
   }
@@ -155,7 +154,7 @@ public final class KpiEngine {
       return;
     }
     pass(receivedNs);
-    int asset = p.countNode(names, node);
+    int asset = p.assetOf(node);
     if (asset < 0) {
       unknownNode++;
       return;
@@ -174,7 +173,7 @@ public final class KpiEngine {
       return;
     }
     pass(receivedNs);
-    int asset = p.countNode(names, node);
+    int asset = p.assetOf(node);
     if (asset < 0) {
       unknownNode++;
     } else {
@@ -309,7 +308,7 @@ public final class KpiEngine {
     if (!hash.equals(register == null ? "" : register.hash())) {
       throw new IllegalArgumentException("the snapshot belongs to register " + hash);
     }
-    plant = register == null ? null : new Plant(register, listener, nowNs);
+    plant = register == null ? null : new Plant(register, listener, names, nowNs);
     if (plant != null) {
       plant.read(in);
     }

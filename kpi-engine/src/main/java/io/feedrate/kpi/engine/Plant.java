@@ -40,6 +40,7 @@ final class Plant implements Rollouts.Judge {
 
   private final Register register;
   private final ResultListener listener;
+  private final Names names;
   private final LinkTimelines links;
   private final SlotTracker slots;
   private final Inferences inferences;
@@ -54,9 +55,10 @@ final class Plant implements Rollouts.Judge {
   private long nextSecond;
   private long lastAdvanceNs;
 
-  Plant(Register register, ResultListener listener, long fromNs) {
+  Plant(Register register, ResultListener listener, Names names, long fromNs) {
     this.register = register;
     this.listener = listener;
+    this.names = names;
     int assets = register.assets().size();
     long windowNs = register.windowNs();
     long latenessNs = register.latenessNs();
@@ -98,9 +100,15 @@ final class Plant implements Rollouts.Judge {
     return inferenceTotals[asset * 2 + (ok ? Inferences.OK : Inferences.FAILED)];
   }
 
+  /** The asset that a node's name means, looked up once per name; negative if there is none. */
   @Override
   public int assetOf(int node) {
-    return assetByName.get(node);
+    int asset = assetByName.get(node);
+    if (asset == NO_ASSET - 1) {
+      asset = assetByPath.getOrDefault(names.name(node), NO_ASSET);
+      assetByName.put(node, asset);
+    }
+    return asset;
   }
 
   @Override
@@ -111,16 +119,6 @@ final class Plant implements Rollouts.Judge {
   @Override
   public long deadlineNs() {
     return register.modelUpdateDeadlineNs();
-  }
-
-  /** The asset that a node's name means, looked up once per name; negative if there is none. */
-  int countNode(Names names, int node) {
-    int asset = assetByName.get(node);
-    if (asset == NO_ASSET - 1) {
-      asset = assetByPath.getOrDefault(names.name(node), NO_ASSET);
-      assetByName.put(node, asset);
-    }
-    return asset;
   }
 
   void onInference(int asset, boolean ok, long timeNs, long latencyNs) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Model updates from approval to the first production inference; windows 10 s, lateness 5 s. */
 class RolloutTest {
   private final Factory.Report report = new Factory.Report();
-  private final KpiEngine engine = new KpiEngine(report);
+  private KpiEngine engine = new KpiEngine(report);
 
   RolloutTest() {
     engine.onRegister(new Factory().node("vision").register(), T0);
@@ -133,6 +133,22 @@ class RolloutTest {
     engine.onTick(T0 + 140 * SECOND);
     assertThat(report.counts("model_update_on_time", "site")).containsExactly(0, 1); // once
     assertThat(report.last().end()).isEqualTo(End.SERVED);
+  }
+
+  @Test
+  void anOverdueUpdateOfANodeThatFellSilentIsLateAlsoAfterARestart() {
+    stage("1", ModelStage.APPROVED, 1);
+    KpiEngine restored = new KpiEngine(report);
+    restored.restore(engine.register(), engine.snapshot(), 0);
+    engine = restored;
+    assertThat(onTime()).containsExactly(0, 1);
+  }
+
+  @Test
+  void anOverdueUpdateOfANodeThatFellSilentIsLateAlsoUnderANewRegister() {
+    stage("1", ModelStage.APPROVED, 1);
+    engine.onRegister(new Factory().node("vision").node("another").register(), T0 + 2 * SECOND);
+    assertThat(onTime()).containsExactly(0, 1);
   }
 
   @Test
