@@ -152,6 +152,58 @@ class RolloutTest {
   }
 
   @Test
+  void aVersionThatServesAfterItsUpdateFailedEndsItsNextAttempt() {
+    stage("1", ModelStage.APPROVED, 1);
+    stage("1", ModelStage.FAILED, 2);
+    served("1", 3); // it came up after all
+    stage("1", ModelStage.APPROVED, 4);
+    served("1", 6);
+    assertThat(report.last().attempt()).isEqualTo(2);
+    assertThat(report.last().end()).isEqualTo(End.SERVED);
+    assertThat(report.last().latencyNs()).isEqualTo(2 * SECOND);
+  }
+
+  @Test
+  void eventsThatAreDeliveredAgainChangeNothing() {
+    for (int delivery = 0; delivery < 2; delivery++) {
+      stage("1", ModelStage.APPROVED, 1);
+      stage("1", ModelStage.FAILED, 2);
+      stage("2", ModelStage.APPROVED, 3);
+    }
+    assertThat(report.updates).allMatch(u -> u.attempt() == 1 && u.end() != End.SUPERSEDED);
+    assertThat(onTime()).containsExactly(0, 2);
+  }
+
+  @Test
+  void aFailureThatWasReportedBeforeTheApprovalAlreadyIsPublishedWhenItEndsTheUpdate() {
+    stage("1", ModelStage.FAILED, 1);
+    stage("1", ModelStage.APPROVED, 2);
+    stage("1", ModelStage.FAILED, 3);
+    assertThat(report.last().end()).isEqualTo(End.FAILED);
+  }
+
+  @Test
+  void aFloodOfVersionsThatNobodyApprovedDrivesOutNoUpdate() {
+    stage("1", ModelStage.APPROVED, 1);
+    served("1", 2);
+    for (int v = 0; v < 25_000; v++) {
+      served("v" + v, 3);
+    }
+    assertThat(engine.modelUpdates()).hasSize(1);
+  }
+
+  @Test
+  void noStateOfAnUpdateIsReportedTwiceEvenIfItsTargetWasForgottenMeanwhile() {
+    for (int round = 0; round < 2; round++) {
+      for (int v = 0; v < 25_000; v++) {
+        stage("v" + v, ModelStage.APPROVED, 1 + round);
+      }
+    }
+    assertThat(report.updates.stream().map(u -> u.version() + " " + u.attempt() + " " + u.revision()))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
   void anApprovalThatBecomesKnownAfterTheFirstInferenceStillCounts() {
     served("1", 5);
     stage("1", ModelStage.APPROVED, 2);
