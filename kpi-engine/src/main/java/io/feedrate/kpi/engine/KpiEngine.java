@@ -57,7 +57,7 @@ public final class KpiEngine {
     Plant old = plant;
     Plant next = new Plant(register, listener, names, nowNs);
     if (old != null) {
-      next.takeOver(old, nowNs);
+      next.takeOver(old, nowNs, rollouts);
     }
     plant = next;
   }
