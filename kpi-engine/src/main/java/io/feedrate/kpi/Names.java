@@ -10,8 +10,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * Names (of nodes, models, versions) as dense ids, in the order of first sight.
  *
- * <p><b>Thread</b>: the engine's. <b>Allocation</b>: 0 for a known name. Bounded by {@link #MAX} and
- * {@link #MAX_BYTES}.
+ * <p><b>Thread</b>: the engine's. <b>Allocation</b>: 0 for a known name. Bounded by {@link #MAX}
+ * and {@link #MAX_BYTES}.
  */
 public final class Names {
 

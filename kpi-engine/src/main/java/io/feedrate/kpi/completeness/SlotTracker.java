@@ -136,6 +136,15 @@ public final class SlotTracker {
     exclusions.index(register);
   }
 
+  /**
+   * Whether a register can be worked under.
+   *
+   * @throws IllegalArgumentException if it asks for more than there can be
+   */
+  public static void check(Register register) {
+    SlotMarks.size(register);
+  }
+
   private static int[][] signalsOfLink(Register register) {
     List<IntArrayList> byLink = new ArrayList<>();
     register.links().forEach(name -> byLink.add(new IntArrayList()));

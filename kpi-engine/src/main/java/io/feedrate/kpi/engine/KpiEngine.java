@@ -14,6 +14,7 @@ import io.feedrate.kpi.Sample;
 import io.feedrate.kpi.Snapshot;
 import io.feedrate.kpi.completeness.SampleCounters;
 import io.feedrate.kpi.rollout.Rollouts;
+import io.feedrate.kpi.completeness.SlotTracker;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,16 @@ public final class KpiEngine {
   /** The names that events refer to by id. */
   public Names names() {
     return names;
+  /**
+   * Whether a register can be put into force: ask before it is journaled, because a journal with
+   * one that cannot stops every engine that reads it.
+   *
+   * @throws IllegalArgumentException if it asks for more than there can be
+   */
+  public static void check(Register register) {
+    SlotTracker.check(register);
+  }
+
   }
 
   /** Puts a register into force from {@code atNs} on. Signals of the same path keep their state. */

@@ -4,6 +4,7 @@ import static io.feedrate.kpi.engine.Factory.GOOD;
 import static io.feedrate.kpi.engine.Factory.SECOND;
 import static io.feedrate.kpi.engine.Factory.T0;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.feedrate.kpi.AdviceEvent;
 import io.feedrate.kpi.InferenceMode;
@@ -27,10 +28,7 @@ class RegisterChangeTest {
   private int second;
 
   private static Factory plant() {
-    return new Factory()
-        .machine("cnc")
-        .signal("speed", SignalMode.PERIODIC, SECOND)
-        .node("vision");
+    return new Factory().machine("cnc").signal("speed", SignalMode.PERIODIC, SECOND).node("vision");
   }
 
   /** The register comes into force between two slots; then the signal is read until then. */
@@ -152,5 +150,17 @@ class RegisterChangeTest {
     run(plant().register(), 250);
     finish();
     assertThat(report.counts(COMPLETENESS, "site")[Outcome.GOOD.ordinal()]).isZero();
+  }
+
+  @Test
+  void aRegisterThatAsksForTooMuchIsFoundBeforeItIsInForce() {
+    Factory factory = new Factory().lateness(86_400 * SECOND).machine("cnc");
+    for (int i = 0; i < 10_000; i++) {
+      factory.signal("s" + i, SignalMode.PERIODIC, SECOND);
+    }
+    assertThatThrownBy(() -> KpiEngine.check(factory.register()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("lateness of 86400 s");
+    KpiEngine.check(plant().register());
   }
 }

@@ -199,7 +199,8 @@ class RolloutTest {
         stage("v" + v, ModelStage.APPROVED, 1 + round);
       }
     }
-    assertThat(report.updates.stream().map(u -> u.version() + " " + u.attempt() + " " + u.revision()))
+    assertThat(
+            report.updates.stream().map(u -> u.version() + " " + u.attempt() + " " + u.revision()))
         .doesNotHaveDuplicates();
   }
 
