@@ -8,13 +8,14 @@ import io.feedrate.kpi.ModelStage;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Names;
 import io.feedrate.kpi.Outcome;
+import io.feedrate.kpi.Recent;
 import io.feedrate.kpi.Register;
 import io.feedrate.kpi.ResultListener;
 import io.feedrate.kpi.Sample;
 import io.feedrate.kpi.Snapshot;
 import io.feedrate.kpi.completeness.SampleCounters;
-import io.feedrate.kpi.rollout.Rollouts;
 import io.feedrate.kpi.completeness.SlotTracker;
+import io.feedrate.kpi.rollout.Rollouts;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +37,12 @@ public final class KpiEngine {
   private final ResultListener listener;
   private final Names names = new Names();
   private final Rollouts rollouts;
+  private final Recent recent = new Recent();
   private final Snapshot.Writer out = new Snapshot.Writer();
   private @Nullable Plant plant;
   private long nowNs = Sample.NO_TIME;
   private long unknownNode;
+  private long repeated;
 
   /** An engine without register that reports to {@code listener}. */
   public KpiEngine(ResultListener listener) {
@@ -47,9 +50,6 @@ public final class KpiEngine {
     this.rollouts = new Rollouts(names, listener);
   }
 
-  /** The names that events refer to by id. */
-  public Names names() {
-    return names;
   /**
    * Whether a register can be put into force: ask before it is journaled, because a journal with
    * one that cannot stops every engine that reads it.
@@ -60,6 +60,9 @@ public final class KpiEngine {
     SlotTracker.check(register);
   }
 
+  /** The names that events refer to by id. */
+  public Names names() {
+    return names;
   }
 
   /** Puts a register into force from {@code atNs} on. Signals of the same path keep their state. */
@@ -177,6 +180,25 @@ public final class KpiEngine {
     }
   }
 
+  /**
+   * Whether a message with this identity came just before, so that it must not count again; ask
+   * once for each.
+   *
+   * @param fingerprint of what tells it from all others, or {@link Recent#NONE}
+   */
+  public boolean isRepeated(long fingerprint) {
+    boolean seen = recent.seen(fingerprint);
+    if (seen) {
+      repeated++;
+    }
+    return seen;
+  }
+
+  /** Messages that came again and did not count. */
+  public long repeated() {
+    return repeated;
+  }
+
   /** An advice was shown or decided. */
   public void onAdvice(int node, AdviceEvent event, long eventNs, long receivedNs) {
     Plant p = plant;
@@ -280,6 +302,8 @@ public final class KpiEngine {
     out.putInt(Snapshot.FORMAT);
     out.putLong(nowNs);
     out.putLong(unknownNode);
+    out.putLong(repeated);
+    recent.write(out);
     names.write(out);
     rollouts.write(out);
     Plant p = plant;
@@ -313,6 +337,8 @@ public final class KpiEngine {
     }
     nowNs = in.getLong();
     unknownNode = in.getLong();
+    repeated = in.getLong();
+    recent.read(in);
     names.read(in);
     rollouts.read(in);
     String hash = in.getText();
