@@ -13,7 +13,7 @@ import java.util.Map;
  * @param version model version
  * @param digest SHA-256 of the model file in hex, or "" while nobody has told it
  * @param attempt 1 for the first approval, counted up when the version is approved again after its
- *     end
+ *     end; no attempt of a target has the number of an earlier one
  * @param revision 0 for the first state of this target
  * @param approvedNs when it was approved for the node, by the clock of who approved
  * @param approvedReceivedNs when the collector learned that

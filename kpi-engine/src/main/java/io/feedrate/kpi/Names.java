@@ -10,7 +10,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * Names (of nodes, models, versions) as dense ids, in the order of first sight.
  *
- * <p><b>Thread</b>: the engine's. <b>Allocation</b>: 0 for a known name. Bounded by {@link #MAX}.
+ * <p><b>Thread</b>: the engine's. <b>Allocation</b>: 0 for a known name. Bounded by {@link #MAX}
+ * and {@link #MAX_BYTES}.
  */
 public final class Names {
 
@@ -19,6 +20,9 @@ public final class Names {
    * memory.
    */
   public static final int MAX = 1 << 20;
+
+  /** The most bytes of all names together; the state is written with every commit. */
+  public static final int MAX_BYTES = 32 << 20;
 
   /** Id of the empty name. */
   public static final int EMPTY = 0;
@@ -29,6 +33,7 @@ public final class Names {
   private final List<byte[]> bytes = new ArrayList<>();
   private final List<String> texts = new ArrayList<>();
   private int[] table = new int[256];
+  private int byteCount;
 
   public Names() {
     clear();
@@ -37,6 +42,7 @@ public final class Names {
   private void clear() {
     bytes.clear();
     texts.clear();
+    byteCount = 0;
     Arrays.fill(table, -1);
     id("");
     id("(too many names)");
@@ -51,7 +57,7 @@ public final class Names {
       }
       slot = (slot + 1) & (table.length - 1);
     }
-    if (bytes.size() >= MAX) {
+    if (bytes.size() >= MAX || byteCount + length > MAX_BYTES) {
       return OVERFLOW;
     }
     byte[] copy = new byte[length];
@@ -78,6 +84,7 @@ public final class Names {
   private int add(byte[] utf8, int freeSlot) {
     int id = bytes.size();
     bytes.add(utf8);
+    byteCount += utf8.length;
     texts.add(new String(utf8, StandardCharsets.UTF_8));
     table[freeSlot] = id;
     if (bytes.size() * 2 > table.length) {
@@ -132,6 +139,7 @@ public final class Names {
   public void read(Snapshot.Reader in) {
     bytes.clear();
     texts.clear();
+    byteCount = 0;
     Arrays.fill(table, -1);
     int size = in.getInt();
     for (int i = 0; i < size; i++) {

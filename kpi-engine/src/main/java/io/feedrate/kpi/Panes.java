@@ -49,11 +49,14 @@ public final class Panes {
     return panes.length;
   }
 
-  /**
-   * Adds the counts of the first open window to those of each subject's parents, and gives them.
-   */
+  /** A time in the pane that is the {@code i}-th open one. */
+  public long timeNs(int i) {
+    return (firstOpen + i) * windowNs;
+  }
+
+  /** The counts of the first open window, by subject and kind. */
   public long[] first() {
-    return panes[index(firstOpen * windowNs)];
+    return panes[index(timeNs(0))];
   }
 
   /** Drops the first open window, which has been reported. */
@@ -62,20 +65,20 @@ public final class Panes {
     firstOpen++;
   }
 
-  /** Takes over the counts of subjects that exist in another register as well. */
-  public void copyFrom(Panes old, int[] oldSubject) {
-    firstOpen = old.firstOpen;
-    int common = Math.min(panes.length, old.panes.length);
-    for (int i = 0; i < common; i++) {
-      long timeNs = (firstOpen + i) * windowNs;
-      for (int s = 0; s < subjects; s++) {
-        if (oldSubject[s] >= 0) {
-          System.arraycopy(
-              old.panes[old.index(timeNs)],
-              oldSubject[s] * kinds,
-              panes[index(timeNs)],
-              s * kinds,
-              kinds);
+  /**
+   * Takes over the counts of another register's panes.
+   *
+   * @param heir for each subject of the other the one here that it counts for, or -1
+   * @param firstOpenNs a time in the first window that is open
+   */
+  public void copyFrom(Panes old, int[] heir, long firstOpenNs) {
+    firstOpen = Math.floorDiv(firstOpenNs, windowNs);
+    for (int i = 0; i < old.panes.length; i++) {
+      long timeNs = old.timeNs(i);
+      long[] pane = old.panes[old.index(timeNs)];
+      for (int s = 0; s < old.subjects; s++) {
+        for (int k = 0; k < kinds && heir[s] >= 0; k++) {
+          add(heir[s], k, timeNs, pane[s * kinds + k]);
         }
       }
     }

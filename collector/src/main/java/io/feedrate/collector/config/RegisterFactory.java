@@ -6,6 +6,7 @@ import io.feedrate.collector.config.GatewayConfig.Source;
 import io.feedrate.kpi.Asset;
 import io.feedrate.kpi.Register;
 import io.feedrate.kpi.Signal;
+import io.feedrate.kpi.engine.KpiEngine;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +28,11 @@ public final class RegisterFactory {
     this.config = config;
   }
 
-  /** The register: site, lines, then machines and nodes with their signals; hash included. */
+  /**
+   * The register: site, lines, then machines and nodes with their signals; hash included.
+   *
+   * @throws IllegalArgumentException if the engine cannot work under it
+   */
   public static Register register(GatewayConfig config) {
     return new RegisterFactory(config).build();
   }
@@ -55,6 +60,7 @@ public final class RegisterFactory {
             config.kpi().signalWindow().toNanos(),
             config.kpi().lateness().toNanos(),
             config.kpi().modelUpdateDeadline().toNanos());
+    KpiEngine.check(unnamed);
     return RegisterJson.withHash(unnamed);
   }
 

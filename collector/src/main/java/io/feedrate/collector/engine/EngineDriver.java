@@ -23,6 +23,7 @@ import io.feedrate.kpi.AdviceEvent;
 import io.feedrate.kpi.InferenceMode;
 import io.feedrate.kpi.LinkEvent;
 import io.feedrate.kpi.ModelStage;
+import io.feedrate.kpi.Recent;
 import io.feedrate.kpi.Register;
 import io.feedrate.kpi.Sample;
 import io.feedrate.kpi.engine.KpiEngine;
@@ -45,6 +46,7 @@ public final class EngineDriver implements JournalReader.RecordHandler {
   private static final InferenceMode[] MODES = InferenceMode.values();
   private static final AdviceEvent[] ADVICE_EVENTS = AdviceEvent.values();
   private static final RejectCause[] CAUSES = RejectCause.values();
+  private static final long FNV_OFFSET = 0xcbf29ce484222325L;
 
   private final StartDecoder start = new StartDecoder();
   private final TickDecoder tick = new TickDecoder();
@@ -275,6 +277,10 @@ public final class EngineDriver implements JournalReader.RecordHandler {
     int version = nameId();
     inference.wrapDigest(text);
     int digest = nameId();
+    inference.wrapInferenceId(text);
+    if (engine.isRepeated(fingerprint(node, inference.mode(), inference.inferenceNs()))) {
+      return;
+    }
     engine.onInference(
         node,
         model,
@@ -294,7 +300,32 @@ public final class EngineDriver implements JournalReader.RecordHandler {
     }
     advice.wrapNode(text);
     int node = nameId();
+    advice.wrapAdviceId(text);
+    if (engine.isRepeated(fingerprint(node, ~advice.change(), advice.eventNs()))) {
+      return;
+    }
     engine.onAdvice(node, ADVICE_EVENTS[advice.change()], advice.eventNs(), advice.receivedNs());
+  }
+
+  /**
+   * What tells a message from all others: its node, kind, id (what the last wrap found) and time.
+   * Without an id or a time none: a node that starts anew may begin to count anew.
+   */
+  private long fingerprint(int node, int kind, long eventNs) {
+    if (text.capacity() == 0 || eventNs == Sample.NO_TIME) {
+      return Recent.NONE;
+    }
+    long hash = mix(mix(mix(FNV_OFFSET, node), kind), eventNs);
+    for (int i = 0; i < text.capacity(); i++) {
+      hash = mix(hash, text.getByte(i));
+    }
+    return hash == Recent.NONE ? 1 : hash;
+  }
+
+  /** FNV-1a over longs, with its upper bits brought down as Murmur's finish does. */
+  private static long mix(long hash, long value) {
+    long h = (hash ^ value) * 0x100000001b3L;
+    return h ^ (h >>> 32);
   }
 
   /** The id of the name that the last wrap found. */

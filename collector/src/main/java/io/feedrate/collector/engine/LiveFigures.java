@@ -96,7 +96,7 @@ final class LiveFigures {
     SampleCounters c = engine.counters();
     return new LiveState.EngineCounts(
         c.samples(),
-        c.duplicates(),
+        c.duplicates() + engine.repeated(),
         c.withoutSourceTime(),
         c.tooLate(),
         c.clockSuspect(),

@@ -35,6 +35,15 @@ class RegisterJsonTest extends ConfigErrors {
   }
 
   @Test
+  void aRegisterThatTheEngineCannotWorkUnderIsNotMade() throws Exception {
+    String text = base() + "\nkpi:\n  lateness: 80000h\n";
+
+    assertThatThrownBy(() -> RegisterFactory.register(load(text)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("lateness");
+  }
+
+  @Test
   void theHashComesFromTheRequirementsAlone() throws Exception {
     String hash = RegisterFactory.register(load(base())).hash();
 

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.feedrate.collector.TestPlant;
+import io.feedrate.collector.journal.InferenceRecord;
 import io.feedrate.collector.journal.Journal;
 import io.feedrate.collector.journal.ManualTime;
 import io.feedrate.collector.store.Store;
 import io.feedrate.collector.store.StoreReader;
+import io.feedrate.kpi.AdviceEvent;
+import io.feedrate.kpi.InferenceMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -86,6 +89,62 @@ class EngineThreadTest {
     assertThat(report.misfits()).isZero();
   }
 
+  /**
+   * What a broker sends again if the collector died between the journal and the acknowledgement.
+   */
+  private void deliver(Journal journal, long eventNs) {
+    for (int i = 0; i < 10; i++) {
+      journal.appendInference(
+          PLANT.machines(),
+          new InferenceRecord(
+              TestPlant.NODE,
+              "model",
+              "1",
+              "",
+              InferenceMode.PRODUCTION,
+              i > 0,
+              eventNs,
+              eventNs,
+              1_000_000,
+              0.9,
+              Integer.toString(i),
+              "ok",
+              ""));
+      journal.appendAdvice(
+          PLANT.machines(), AdviceEvent.ACCEPTED, eventNs, TestPlant.NODE, "a" + i, "", "");
+    }
+  }
+
+  @Test
+  void inferencesAndAdviceThatTheBrokerDeliversAgainCountOnce() {
+    long eventNs = 0;
+    for (int session = 0; session < 2; session++) {
+      try (Journal journal = Journal.open(Journal.in(data), time.clock());
+          Store store = Store.open(data);
+          EngineThread engine = engine(journal, store)) {
+        engine.recover();
+        journal.appendStart("test");
+        if (session == 0) {
+          journal.appendRegister(PLANT.register().hash(), PLANT.json());
+          eventNs = time.wallNs();
+        }
+        deliver(journal, eventNs);
+        deliver(journal, eventNs + 1 + session); // the same ids, but later: others
+        engine.start();
+      }
+    }
+    try (Journal journal = Journal.open(Journal.in(data), time.clock());
+        Store store = Store.open(data);
+        EngineThread engine = engine(journal, store)) {
+      engine.recover();
+      int node = PLANT.register().assets().size() - 1;
+      assertThat(engine.state().assets().get(node).inferencesOk()).isEqualTo(27);
+      assertThat(engine.state().assets().get(node).inferencesFailed()).isEqualTo(3);
+      assertThat(engine.state().engine().duplicates()).isEqualTo(20);
+    }
+    assertThat(verify().differences()).isEmpty();
+  }
+
   @Test
   void uncommittedWorkOfADeadProcessIsDoneAgain() {
     session(1, 30);
@@ -98,7 +157,7 @@ class EngineThreadTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"x'444545467F000000'", "x'4445454601000000'", "x''"})
+  @ValueSource(strings = {"x'444545467F000000'", "x'4445454602000000'", "x''"})
   void checkpointThatCannotBeUsedIsReplacedByReadingTheJournalAgain(String state)
       throws SQLException {
     session(1, 60);

@@ -18,6 +18,9 @@ final class SlotMarks {
 
   private static final int MAX_SLOTS = 1 << 24;
 
+  /** The most slots of all signals together, one byte each. */
+  private static final int MAX_ALL = 1 << 30;
+
   private final int[] start;
   private final int[] mask;
   private final byte[] marks;
@@ -31,9 +34,31 @@ final class SlotMarks {
       int capacity = capacity(s, register.latenessNs());
       start[s.id()] = size;
       mask[s.id()] = capacity - 1;
-      size = Math.addExact(size, capacity);
+      size += capacity;
     }
-    marks = new byte[size];
+    marks = new byte[size(register)];
+  }
+
+  /**
+   * How many slots can be open at a time under a register.
+   *
+   * @throws IllegalArgumentException if they are too many
+   */
+  static int size(Register register) {
+    long size = 0;
+    for (Signal s : register.signals()) {
+      size += capacity(s, register.latenessNs());
+    }
+    if (size > MAX_ALL) {
+      throw new IllegalArgumentException(
+          "the lateness of %d s keeps %d slots of %d signals open, at most %d can be: shorten it"
+              .formatted(
+                  register.latenessNs() / 1_000_000_000L,
+                  size,
+                  register.signals().size(),
+                  MAX_ALL));
+    }
+    return (int) size;
   }
 
   private static int capacity(Signal s, long latenessNs) {

@@ -136,6 +136,15 @@ public final class SlotTracker {
     exclusions.index(register);
   }
 
+  /**
+   * Whether a register can be worked under.
+   *
+   * @throws IllegalArgumentException if it asks for more than there can be
+   */
+  public static void check(Register register) {
+    SlotMarks.size(register);
+  }
+
   private static int[][] signalsOfLink(Register register) {
     List<IntArrayList> byLink = new ArrayList<>();
     register.links().forEach(name -> byLink.add(new IntArrayList()));
@@ -322,11 +331,14 @@ public final class SlotTracker {
   }
 
   private void settle(int signal, long end) {
+    long marked = Math.min(end, nextSlot[signal] + marks.capacity(signal));
     if (mode[signal] == SignalMode.EVENT) {
+      for (long slot = nextSlot[signal]; slot < marked; slot++) {
+        marks.take(signal, slot);
+      }
       nextSlot[signal] = end;
       return;
     }
-    long marked = Math.min(end, nextSlot[signal] + marks.capacity(signal));
     long slot = nextSlot[signal];
     for (; slot < marked; slot++) {
       settleOne(signal, slot);
@@ -450,12 +462,16 @@ public final class SlotTracker {
     return counters;
   }
 
-  /** Settles the slots of signals that no other register goes on with, up to the time they end. */
-  public void retire(int[] keptSignal, long nowNs) {
+  /**
+   * Settles the slots that another register does not go on with, up to the time they end: those of
+   * signals that it does not have, or has with another period.
+   */
+  public void retire(Register next, int[] keptSignal, long nowNs) {
     boolean[] kept = new boolean[signals];
-    for (int old : keptSignal) {
+    for (Signal s : next.signals()) {
+      int old = keptSignal[s.id()];
       if (old >= 0) {
-        kept[old] = true;
+        kept[old] = periodNs[old] == s.periodNs();
       }
     }
     for (int i = 0; i < signals; i++) {

@@ -8,11 +8,13 @@ import io.feedrate.kpi.ModelStage;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Names;
 import io.feedrate.kpi.Outcome;
+import io.feedrate.kpi.Recent;
 import io.feedrate.kpi.Register;
 import io.feedrate.kpi.ResultListener;
 import io.feedrate.kpi.Sample;
 import io.feedrate.kpi.Snapshot;
 import io.feedrate.kpi.completeness.SampleCounters;
+import io.feedrate.kpi.completeness.SlotTracker;
 import io.feedrate.kpi.rollout.Rollouts;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -35,15 +37,27 @@ public final class KpiEngine {
   private final ResultListener listener;
   private final Names names = new Names();
   private final Rollouts rollouts;
+  private final Recent recent = new Recent();
   private final Snapshot.Writer out = new Snapshot.Writer();
   private @Nullable Plant plant;
   private long nowNs = Sample.NO_TIME;
   private long unknownNode;
+  private long repeated;
 
   /** An engine without register that reports to {@code listener}. */
   public KpiEngine(ResultListener listener) {
     this.listener = listener;
     this.rollouts = new Rollouts(names, listener);
+  }
+
+  /**
+   * Whether a register can be put into force: ask before it is journaled, because a journal with
+   * one that cannot stops every engine that reads it.
+   *
+   * @throws IllegalArgumentException if it asks for more than there can be
+   */
+  public static void check(Register register) {
+    SlotTracker.check(register);
   }
 
   /** The names that events refer to by id. */
@@ -55,9 +69,9 @@ public final class KpiEngine {
   public void onRegister(Register register, long atNs) {
     pass(atNs);
     Plant old = plant;
-    Plant next = new Plant(register, listener, nowNs);
+    Plant next = new Plant(register, listener, names, nowNs);
     if (old != null) {
-      next.takeOver(old, nowNs);
+      next.takeOver(old, nowNs, rollouts);
     }
     plant = next;
   }
@@ -128,7 +142,6 @@ public final class KpiEngine {
       return;
     }
     pass(receivedNs);
-    p.countNode(names, node);
     long atNs = eventNs == Sample.NO_TIME ? receivedNs : eventNs;
     rollouts.onModelEvent(node, model, version, digest, stage, atNs, receivedNs, p);
   }
@@ -155,7 +168,7 @@ public final class KpiEngine {
       return;
     }
     pass(receivedNs);
-    int asset = p.countNode(names, node);
+    int asset = p.assetOf(node);
     if (asset < 0) {
       unknownNode++;
       return;
@@ -167,6 +180,25 @@ public final class KpiEngine {
     }
   }
 
+  /**
+   * Whether a message with this identity came just before, so that it must not count again; ask
+   * once for each.
+   *
+   * @param fingerprint of what tells it from all others, or {@link Recent#NONE}
+   */
+  public boolean isRepeated(long fingerprint) {
+    boolean seen = recent.seen(fingerprint);
+    if (seen) {
+      repeated++;
+    }
+    return seen;
+  }
+
+  /** Messages that came again and did not count. */
+  public long repeated() {
+    return repeated;
+  }
+
   /** An advice was shown or decided. */
   public void onAdvice(int node, AdviceEvent event, long eventNs, long receivedNs) {
     Plant p = plant;
@@ -174,7 +206,7 @@ public final class KpiEngine {
       return;
     }
     pass(receivedNs);
-    int asset = p.countNode(names, node);
+    int asset = p.assetOf(node);
     if (asset < 0) {
       unknownNode++;
     } else {
@@ -270,6 +302,8 @@ public final class KpiEngine {
     out.putInt(Snapshot.FORMAT);
     out.putLong(nowNs);
     out.putLong(unknownNode);
+    out.putLong(repeated);
+    recent.write(out);
     names.write(out);
     rollouts.write(out);
     Plant p = plant;
@@ -303,13 +337,15 @@ public final class KpiEngine {
     }
     nowNs = in.getLong();
     unknownNode = in.getLong();
+    repeated = in.getLong();
+    recent.read(in);
     names.read(in);
     rollouts.read(in);
     String hash = in.getText();
     if (!hash.equals(register == null ? "" : register.hash())) {
       throw new IllegalArgumentException("the snapshot belongs to register " + hash);
     }
-    plant = register == null ? null : new Plant(register, listener, nowNs);
+    plant = register == null ? null : new Plant(register, listener, names, nowNs);
     if (plant != null) {
       plant.read(in);
     }

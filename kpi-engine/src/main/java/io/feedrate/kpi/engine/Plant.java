@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * All state that is laid out by one register, and the closing of its windows.
  *
  * <p><b>Thread</b>: the engine's. A window [start, end) holds the slots that end in (start, end]
- * and the events in [start, end); it closes at end plus lateness.
+ * and the events in [start, end); it closes at end plus lateness. When the length of windows
+ * changes, the open ones are cut there: they end with the old register and begin with the new one.
  */
 final class Plant implements Rollouts.Judge {
   private static final int MARKER = 0x504c414e;
@@ -40,6 +41,7 @@ final class Plant implements Rollouts.Judge {
 
   private final Register register;
   private final ResultListener listener;
+  private final Names names;
   private final LinkTimelines links;
   private final SlotTracker slots;
   private final Inferences inferences;
@@ -50,13 +52,16 @@ final class Plant implements Rollouts.Judge {
   private final Map<String, Integer> assetByPath = new HashMap<>();
   private final Int2IntHashMap assetByName = new Int2IntHashMap(NO_ASSET - 1);
   private final long longestSlotNs;
+  private long windowStartNs;
+  private long signalStartNs;
   private long nextWindowEndNs;
   private long nextSecond;
   private long lastAdvanceNs;
 
-  Plant(Register register, ResultListener listener, long fromNs) {
+  Plant(Register register, ResultListener listener, Names names, long fromNs) {
     this.register = register;
     this.listener = listener;
+    this.names = names;
     int assets = register.assets().size();
     long windowNs = register.windowNs();
     long latenessNs = register.latenessNs();
@@ -67,7 +72,9 @@ final class Plant implements Rollouts.Judge {
     advice = new Panes(assets, Advices.DECIDED.counts().size(), windowNs, latenessNs, fromNs);
     availability = new long[assets * SourceAvailability.KPI.counts().size()];
     inferenceTotals = new long[assets * 2];
-    nextWindowEndNs = (Math.floorDiv(fromNs, windowNs) + 1) * windowNs;
+    windowStartNs = Math.floorDiv(fromNs, windowNs) * windowNs;
+    signalStartNs = Math.floorDiv(fromNs, register.signalWindowNs()) * register.signalWindowNs();
+    nextWindowEndNs = windowStartNs + windowNs;
     nextSecond = -Math.floorDiv(-fromNs, SECOND_NS);
     lastAdvanceNs = fromNs;
     longestSlotNs = register.signals().stream().mapToLong(Signal::periodNs).max().orElse(SECOND_NS);
@@ -98,9 +105,15 @@ final class Plant implements Rollouts.Judge {
     return inferenceTotals[asset * 2 + (ok ? Inferences.OK : Inferences.FAILED)];
   }
 
+  /** The asset that a node's name means, looked up once per name; negative if there is none. */
   @Override
   public int assetOf(int node) {
-    return assetByName.get(node);
+    int asset = assetByName.get(node);
+    if (asset == NO_ASSET - 1) {
+      asset = assetByPath.getOrDefault(names.name(node), NO_ASSET);
+      assetByName.put(node, asset);
+    }
+    return asset;
   }
 
   @Override
@@ -113,16 +126,6 @@ final class Plant implements Rollouts.Judge {
     return register.modelUpdateDeadlineNs();
   }
 
-  /** The asset that a node's name means, looked up once per name; negative if there is none. */
-  int countNode(Names names, int node) {
-    int asset = assetByName.get(node);
-    if (asset == NO_ASSET - 1) {
-      asset = assetByPath.getOrDefault(names.name(node), NO_ASSET);
-      assetByName.put(node, asset);
-    }
-    return asset;
-  }
-
   void onInference(int asset, boolean ok, long timeNs, long latencyNs) {
     inferences.on(asset, ok, timeNs, latencyNs);
     inferenceTotals[asset * 2 + (ok ? Inferences.OK : Inferences.FAILED)]++;
@@ -130,13 +133,14 @@ final class Plant implements Rollouts.Judge {
 
   /** Settles what is older than the lateness and closes the windows that are. */
   void advance(long nowNs, Rollouts rollouts) {
+    advance(nowNs, register.latenessNs(), rollouts);
+  }
+
+  private void advance(long nowNs, long latenessNs, Rollouts rollouts) {
     lastAdvanceNs = nowNs;
-    long settledNs = nowNs - register.latenessNs();
+    long settledNs = nowNs - latenessNs;
     while (nextWindowEndNs <= settledNs) {
-      settle(nextWindowEndNs);
-      rollouts.judgeOverdue(nextWindowEndNs, this);
-      closeWindow(nextWindowEndNs);
-      nextWindowEndNs += register.windowNs();
+      closeWindow(nextWindowEndNs, rollouts);
     }
     settle(settledNs);
     links.forget(settledNs - longestSlotNs);
@@ -169,11 +173,14 @@ final class Plant implements Rollouts.Judge {
     }
   }
 
-  private void closeWindow(long endNs) {
-    long startNs = endNs - register.windowNs();
+  /** Ends the open window, at its end or where a change of the register cuts it. */
+  private void closeWindow(long endNs, Rollouts rollouts) {
+    settle(endNs);
+    rollouts.judgeOverdue(endNs, this);
     if (endNs % register.signalWindowNs() == 0) {
       closeSignals(endNs);
     }
+    long startNs = windowStartNs;
     emit(Completeness.EVENTUAL, slots.counts().byAsset(), startNs, endNs);
     emit(Completeness.RANGE_VALIDITY, slots.counts().rangeByAsset(), startNs, endNs);
     emit(SourceAvailability.KPI, availability.clone(), startNs, endNs);
@@ -183,17 +190,39 @@ final class Plant implements Rollouts.Judge {
     emit(Advices.DECIDED, advice.first().clone(), startNs, endNs);
     slots.counts().closeAssetWindow();
     Arrays.fill(availability, 0);
-    inferences.closeFirst(startNs);
+    inferences.closeFirst();
     updates.closeFirst();
     advice.closeFirst();
+    windowStartNs = endNs;
+    nextWindowEndNs = (Math.floorDiv(endNs, register.windowNs()) + 1) * register.windowNs();
   }
 
   private void closeSignals(long endNs) {
-    long startNs = endNs - register.signalWindowNs();
     for (Signal s : register.signals()) {
-      emit(Completeness.EVENTUAL, s.path(), slots.counts().ofSignal(s.id()), null, startNs, endNs);
+      emit(
+          Completeness.EVENTUAL,
+          s.path(),
+          slots.counts().ofSignal(s.id()),
+          null,
+          signalStartNs,
+          endNs);
     }
     slots.counts().closeSignalWindow();
+    signalStartNs = endNs;
+  }
+
+  /** Ends all windows now: those of another length cannot go on where these are. */
+  private void cutWindows(long nowNs, Rollouts rollouts) {
+    while (nextWindowEndNs <= nowNs) {
+      closeWindow(nextWindowEndNs, rollouts);
+    }
+    settle(nowNs);
+    if (windowStartNs < nowNs) {
+      closeWindow(nowNs, rollouts);
+    }
+    if (signalStartNs < nowNs) {
+      closeSignals(nowNs);
+    }
   }
 
   private void emitInferences(long startNs, long endNs) {
@@ -202,7 +231,7 @@ final class Plant implements Rollouts.Judge {
     List<Asset> assets = register.assets();
     @Nullable Histogram[] latencies = new Histogram[assets.size()];
     for (int a = assets.size() - 1; a >= 0; a--) {
-      Histogram own = inferences.firstHistogram(a, startNs);
+      Histogram own = inferences.firstHistogram(a);
       latencies[a] = merge(latencies[a], own);
       int parent = assets.get(a).parent();
       if (parent >= 0) {
@@ -271,45 +300,65 @@ final class Plant implements Rollouts.Judge {
             kpi.figure(counts, histogram)));
   }
 
-  /** Goes on with the state of an older register's signals, assets and links of the same names. */
-  void takeOver(Plant old, long nowNs) {
-    boolean sameWindows =
-        old.register.windowNs() == register.windowNs()
-            && old.register.latenessNs() == register.latenessNs();
+  /**
+   * Goes on with the state of an older register's signals, assets and links of the same names. What
+   * a removed asset did in the open windows counts for the nearest one that is left above it.
+   */
+  void takeOver(Plant old, long nowNs, Rollouts rollouts) {
+    // What the shorter lateness does not wait for is settled under the register it belongs to.
+    long latenessNs = Math.min(old.register.latenessNs(), register.latenessNs());
+    old.advance(nowNs, latenessNs, rollouts);
+    if (old.register.windowNs() == register.windowNs()
+        && old.register.signalWindowNs() == register.signalWindowNs()) {
+      windowStartNs = old.windowStartNs;
+      signalStartNs = old.signalStartNs;
+      nextWindowEndNs = old.nextWindowEndNs;
+    } else {
+      old.cutWindows(nowNs, rollouts);
+      windowStartNs = nowNs;
+      signalStartNs = nowNs;
+    }
+    nextSecond = old.nextSecond;
+    lastAdvanceNs = old.lastAdvanceNs;
+    int[] heirs = heirs(old.register);
+    updates.copyFrom(old.updates, heirs, windowStartNs);
+    advice.copyFrom(old.advice, heirs, windowStartNs);
+    inferences.copyFrom(old.inferences, heirs, windowStartNs);
+    takeOverLinks(old);
+    takeOverSlots(old, nowNs, heirs);
+    takeOverCounts(old, heirs);
+  }
+
+  private void takeOverLinks(Plant old) {
+    for (int l = 0; l < register.links().size(); l++) {
+      int oldLink = old.register.links().indexOf(register.links().get(l));
+      if (oldLink >= 0) {
+        links.copyFrom(old.links, oldLink, l);
+      }
+    }
+  }
+
+  private void takeOverSlots(Plant old, long nowNs, int[] heirs) {
     int[] oldAsset = indices(register.assets(), old.register.assets(), Asset::path, Asset::id);
     int[] oldSignal = indices(register.signals(), old.register.signals(), Signal::path, Signal::id);
-    int[] oldLink = new int[register.links().size()];
-    for (int l = 0; l < oldLink.length; l++) {
-      oldLink[l] = old.register.links().indexOf(register.links().get(l));
-      if (oldLink[l] >= 0) {
-        links.copyFrom(old.links, oldLink[l], l);
+    int[] oldLink =
+        register.links().stream().mapToInt(name -> old.register.links().indexOf(name)).toArray();
+    old.slots.retire(register, oldSignal, nowNs);
+    slots.copyFrom(old.slots, oldSignal, heirs, oldAsset, oldLink);
+  }
+
+  private void takeOverCounts(Plant old, int[] heirs) {
+    for (int a = 0; a < heirs.length; a++) {
+      if (heirs[a] < 0) {
+        continue;
+      }
+      for (int k = 0; k < 3; k++) {
+        availability[heirs[a] * 3 + k] += old.availability[a * 3 + k];
+      }
+      if (register.assets().get(heirs[a]).path().equals(old.register.assets().get(a).path())) {
+        System.arraycopy(old.inferenceTotals, a * 2, inferenceTotals, heirs[a] * 2, 2);
       }
     }
-    if (!sameWindows) {
-      // Windows of another length cannot go on: what is open is reported as far as it came.
-      while (old.nextWindowEndNs - old.register.windowNs() < nowNs) {
-        old.settle(Math.min(nowNs, old.nextWindowEndNs));
-        old.closeWindow(old.nextWindowEndNs);
-        old.nextWindowEndNs += old.register.windowNs();
-      }
-    } else {
-      nextWindowEndNs = old.nextWindowEndNs;
-      nextSecond = old.nextSecond;
-      old.slots.retire(oldSignal, nowNs);
-      inferences.copyFrom(old.inferences, oldAsset);
-      updates.copyFrom(old.updates, oldAsset);
-      advice.copyFrom(old.advice, oldAsset);
-    }
-    slots.copyFrom(old.slots, oldSignal, heirs(old.register), oldAsset, oldLink);
-    for (int a = 0; a < oldAsset.length; a++) {
-      if (oldAsset[a] >= 0) {
-        System.arraycopy(old.inferenceTotals, oldAsset[a] * 2, inferenceTotals, a * 2, 2);
-        if (sameWindows) {
-          System.arraycopy(old.availability, oldAsset[a] * 3, availability, a * 3, 3);
-        }
-      }
-    }
-    lastAdvanceNs = old.lastAdvanceNs;
   }
 
   /** For each asset of an older register the same one, or the nearest that is left above it. */
@@ -331,6 +380,8 @@ final class Plant implements Rollouts.Judge {
 
   void write(Snapshot.Writer out) {
     out.section(MARKER);
+    out.putLong(windowStartNs);
+    out.putLong(signalStartNs);
     out.putLong(nextWindowEndNs);
     out.putLong(nextSecond);
     out.putLong(lastAdvanceNs);
@@ -345,6 +396,8 @@ final class Plant implements Rollouts.Judge {
 
   void read(Snapshot.Reader in) {
     in.section(MARKER);
+    windowStartNs = in.getLong();
+    signalStartNs = in.getLong();
     nextWindowEndNs = in.getLong();
     nextSecond = in.getLong();
     lastAdvanceNs = in.getLong();

@@ -97,13 +97,13 @@ public final class Inferences {
   }
 
   /** Latencies of an asset in the first open window, or null. */
-  public @Nullable Histogram firstHistogram(int asset, long startNs) {
-    return histograms[panes.index(startNs)][asset];
+  public @Nullable Histogram firstHistogram(int asset) {
+    return histograms[panes.index(panes.timeNs(0))][asset];
   }
 
   /** Drops the first open window. */
-  public void closeFirst(long startNs) {
-    @Nullable Histogram[] pane = histograms[panes.index(startNs)];
+  public void closeFirst() {
+    @Nullable Histogram[] pane = histograms[panes.index(panes.timeNs(0))];
     for (Histogram h : pane) {
       if (h != null) {
         h.reset();
@@ -130,13 +130,20 @@ public final class Inferences {
     return bytes.length == 0 ? null : Histogram.decodeFromByteBuffer(ByteBuffer.wrap(bytes), 0);
   }
 
-  /** Takes over the counts of assets that another register had as well. */
-  public void copyFrom(Inferences old, int[] oldAsset) {
-    panes.copyFrom(old.panes, oldAsset);
-    int common = Math.min(histograms.length, old.histograms.length);
-    for (int p = 0; p < common; p++) {
-      for (int a = 0; a < oldAsset.length; a++) {
-        histograms[p][a] = oldAsset[a] < 0 ? null : old.histograms[p][oldAsset[a]];
+  /** Takes over the counts of another register; parameters as for {@link Panes#copyFrom}. */
+  public void copyFrom(Inferences old, int[] heir, long firstOpenNs) {
+    panes.copyFrom(old.panes, heir, firstOpenNs);
+    for (int i = 0; i < old.panes.count(); i++) {
+      long timeNs = old.panes.timeNs(i);
+      @Nullable Histogram[] from = old.histograms[old.panes.index(timeNs)];
+      @Nullable Histogram[] to = histograms[panes.index(timeNs)];
+      for (int a = 0; a < heir.length; a++) {
+        Histogram more = from[a];
+        if (heir[a] >= 0 && more != null && more.getTotalCount() > 0) {
+          Histogram its = to[heir[a]] == null ? histogram() : to[heir[a]];
+          its.add(more);
+          to[heir[a]] = its;
+        }
       }
     }
   }

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *       that node; stages in between are kept as they were reported.
  *   <li>A newer approval for the same node and model ends an open target as SUPERSEDED. A second
  *       approval of an open or serving version changes nothing; of an ended one it is a new
- *       attempt.
+ *       attempt, which the next inference ends if the node serves that version already. An approval
+ *       no newer than the one that is known is that one, delivered again.
  *   <li>A rollback of a served version keeps its latency and is noted beside it; of an open one it
  *       ends it as FAILED.
  *   <li>An inference may become known before its approval: the first one of a version is kept, and
@@ -32,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p><b>Thread</b>: the engine's. <b>Allocation</b>: 0 for an inference that changes nothing;
- * events allocate. <b>Bounds</b>: {@link #MAX_TARGETS}; ended targets leave first.
+ * events allocate. <b>Bounds</b>: {@link #MAX_TARGETS}; targets that nobody approved leave first,
+ * then ended ones.
  */
 public final class Rollouts {
 
@@ -63,6 +65,9 @@ public final class Rollouts {
   private final Map<Long, Target> open = new LinkedHashMap<>(); // one per node and model
   private final Long2LongHashMap serving = new Long2LongHashMap(NONE);
   private long untracked;
+
+  /** The highest attempt of a target that left: should it return, it goes on above that. */
+  private int highestLeft;
 
   private static final class Target {
     final int node;
@@ -123,6 +128,7 @@ public final class Rollouts {
     if (t.digest == Names.EMPTY) {
       t.digest = digest;
     }
+    End before = t.end;
     if (stage == ModelStage.APPROVED && !approve(t, eventNs, receivedNs, judge)) {
       return;
     }
@@ -133,7 +139,8 @@ public final class Rollouts {
       case ROLLED_BACK -> rollBack(t, eventNs, receivedNs, judge);
       default -> {}
     }
-    if (t.stagesNs.putIfAbsent(stage, eventNs) == null || stage == ModelStage.APPROVED) {
+    boolean isNew = t.stagesNs.putIfAbsent(stage, eventNs) == null;
+    if (isNew || stage == ModelStage.APPROVED || t.end != before) {
       publish(t);
     }
   }
@@ -141,7 +148,8 @@ public final class Rollouts {
   /** Whether this approval counts: false for a second one of the same. */
   private boolean approve(Target t, long eventNs, long receivedNs, Judge judge) {
     boolean isServing = serving.get(key(t.node, t.model, 0)) == t.version;
-    if (t.isOpen() || (t.end == End.SERVED && isServing)) {
+    boolean isRepeated = t.isApproved() && eventNs <= t.approvedNs;
+    if (t.isOpen() || isRepeated || (t.end == End.SERVED && isServing)) {
       return false;
     }
     supersede(t, eventNs, receivedNs, judge);
@@ -153,6 +161,8 @@ public final class Rollouts {
     open.put(key(t.node, t.model, 0), t);
     if (t.firstInferenceNs != ModelUpdate.PENDING && isServing) {
       end(t, End.SERVED, t.firstInferenceNs, t.firstInferenceReceivedNs, judge);
+    } else if (isServing) {
+      serving.remove(key(t.node, t.model, 0)); // so that its next inference is looked at
     }
     return true;
   }
@@ -259,24 +269,37 @@ public final class Rollouts {
   private @Nullable Target target(int node, int model, int version) {
     Target t = targets.get(key(node, model, version));
     if (t == null) {
-      if (targets.size() >= MAX_TARGETS && !dropOldestEnded()) {
+      if (targets.size() >= MAX_TARGETS && !makeRoom()) {
         untracked++;
         return null;
       }
       t = new Target(node, model, version);
+      t.attempt = highestLeft + 1;
       targets.put(key(node, model, version), t);
     }
     return t;
   }
 
-  private boolean dropOldestEnded() {
+  /** Drops the oldest target that nobody approved, or else the oldest one that ended. */
+  private boolean makeRoom() {
+    Target leaving = null;
     for (Target t : targets.values()) {
-      if (!t.isOpen()) {
-        targets.remove(key(t.node, t.model, t.version));
-        return true;
+      if (!t.isApproved()) {
+        leaving = t;
+        break;
+      }
+      if (leaving == null && !t.isOpen()) {
+        leaving = t;
       }
     }
-    return false;
+    if (leaving == null) {
+      return false;
+    }
+    if (leaving.isApproved()) {
+      highestLeft = Math.max(highestLeft, leaving.attempt);
+    }
+    targets.remove(key(leaving.node, leaving.model, leaving.version));
+    return true;
   }
 
   private void publish(Target t) {
@@ -328,6 +351,7 @@ public final class Rollouts {
   public void write(Snapshot.Writer out) {
     out.section(MARKER);
     out.putLong(untracked);
+    out.putInt(highestLeft);
     out.putInt(targets.size());
     targets.values().forEach(t -> write(t, out));
     out.putInt(serving.size());
@@ -365,6 +389,7 @@ public final class Rollouts {
   public void read(Snapshot.Reader in) {
     in.section(MARKER);
     untracked = in.getLong();
+    highestLeft = in.getInt();
     targets.clear();
     open.clear();
     int n = in.getInt();

@@ -167,7 +167,7 @@ public final class UpdateLatency {
     for (int i = 0; i < times.length; i++) {
       long t = times[i];
       long atRisk =
-          spells.stream().filter(s -> s.exitNs >= t && (s.entryNs < t || s.entryNs == 0)).count();
+          spells.stream().filter(s -> s.exitNs >= t && (s.entryNs <= t || s.entryNs == 0)).count();
       long served = spells.stream().filter(s -> s.exitNs == t && s.end == End.SERVED).count();
       long ended = spells.stream().filter(s -> s.exitNs == t && s.end != End.PENDING).count();
       incidence += survival * served / atRisk;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Model updates from approval to the first production inference; windows 10 s, lateness 5 s. */
 class RolloutTest {
   private final Factory.Report report = new Factory.Report();
-  private final KpiEngine engine = new KpiEngine(report);
+  private KpiEngine engine = new KpiEngine(report);
 
   RolloutTest() {
     engine.onRegister(new Factory().node("vision").register(), T0);
@@ -133,6 +133,75 @@ class RolloutTest {
     engine.onTick(T0 + 140 * SECOND);
     assertThat(report.counts("model_update_on_time", "site")).containsExactly(0, 1); // once
     assertThat(report.last().end()).isEqualTo(End.SERVED);
+  }
+
+  @Test
+  void anOverdueUpdateOfANodeThatFellSilentIsLateAlsoAfterARestart() {
+    stage("1", ModelStage.APPROVED, 1);
+    KpiEngine restored = new KpiEngine(report);
+    restored.restore(engine.register(), engine.snapshot(), 0);
+    engine = restored;
+    assertThat(onTime()).containsExactly(0, 1);
+  }
+
+  @Test
+  void anOverdueUpdateOfANodeThatFellSilentIsLateAlsoUnderANewRegister() {
+    stage("1", ModelStage.APPROVED, 1);
+    engine.onRegister(new Factory().node("vision").node("another").register(), T0 + 2 * SECOND);
+    assertThat(onTime()).containsExactly(0, 1);
+  }
+
+  @Test
+  void aVersionThatServesAfterItsUpdateFailedEndsItsNextAttempt() {
+    stage("1", ModelStage.APPROVED, 1);
+    stage("1", ModelStage.FAILED, 2);
+    served("1", 3); // it came up after all
+    stage("1", ModelStage.APPROVED, 4);
+    served("1", 6);
+    assertThat(report.last().attempt()).isEqualTo(2);
+    assertThat(report.last().end()).isEqualTo(End.SERVED);
+    assertThat(report.last().latencyNs()).isEqualTo(2 * SECOND);
+  }
+
+  @Test
+  void eventsThatAreDeliveredAgainChangeNothing() {
+    for (int delivery = 0; delivery < 2; delivery++) {
+      stage("1", ModelStage.APPROVED, 1);
+      stage("1", ModelStage.FAILED, 2);
+      stage("2", ModelStage.APPROVED, 3);
+    }
+    assertThat(report.updates).allMatch(u -> u.attempt() == 1 && u.end() != End.SUPERSEDED);
+    assertThat(onTime()).containsExactly(0, 2);
+  }
+
+  @Test
+  void aFailureThatWasReportedBeforeTheApprovalAlreadyIsPublishedWhenItEndsTheUpdate() {
+    stage("1", ModelStage.FAILED, 1);
+    stage("1", ModelStage.APPROVED, 2);
+    stage("1", ModelStage.FAILED, 3);
+    assertThat(report.last().end()).isEqualTo(End.FAILED);
+  }
+
+  @Test
+  void aFloodOfVersionsThatNobodyApprovedDrivesOutNoUpdate() {
+    stage("1", ModelStage.APPROVED, 1);
+    served("1", 2);
+    for (int v = 0; v < 25_000; v++) {
+      served("v" + v, 3);
+    }
+    assertThat(engine.modelUpdates()).hasSize(1);
+  }
+
+  @Test
+  void noStateOfAnUpdateIsReportedTwiceEvenIfItsTargetWasForgottenMeanwhile() {
+    for (int round = 0; round < 2; round++) {
+      for (int v = 0; v < 25_000; v++) {
+        stage("v" + v, ModelStage.APPROVED, 1 + round);
+      }
+    }
+    assertThat(
+            report.updates.stream().map(u -> u.version() + " " + u.attempt() + " " + u.revision()))
+        .doesNotHaveDuplicates();
   }
 
   @Test

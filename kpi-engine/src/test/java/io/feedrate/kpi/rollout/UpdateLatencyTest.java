@@ -41,6 +41,12 @@ class UpdateLatencyTest {
   }
 
   @Test
+  void anUpdateThatEndsAsThePeriodBeginsIsAtRiskItself() {
+    target(10, 100, End.SERVED);
+    assertThat(over(100, 200).curve()).containsExactly(new UpdateLatency.Step(90 * S, 1));
+  }
+
+  @Test
   void withoutFailuresItIsOneMinusKaplanMeier() {
     // Remission times of the 6-MP group of Freireich et al. 1963, the example of many textbooks
     // (e.g. Kleinbaum and Klein, Survival Analysis, chapter 2): 21 patients, 9 events;
