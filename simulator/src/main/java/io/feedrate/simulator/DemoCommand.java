@@ -37,15 +37,16 @@ import picocli.CommandLine.TypeConversionException;
       "Try Feedrate on a simulated CNC line: five OPC UA machines, two inference nodes, a model"
           + " registry and operators, with mild trouble, and a collector that measures them.",
       "",
-      "Runs until Ctrl-C, or as long as --for says; then it prints the KPIs and the four"
+      "Runs until Ctrl-C. With --for it ends by itself and prints the KPIs and the four"
           + " dimensions.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:it ran as long as it was told to, or was told to end",
+      "0:it ran as long as it was told to",
       "1:it could not start or could not go on",
-      "2:the command line is wrong"
+      "2:the command line is wrong",
+      "130:Ctrl-C ended it; 143: SIGTERM did"
     },
     footerHeading = "%nExamples:%n",
     footer = {
