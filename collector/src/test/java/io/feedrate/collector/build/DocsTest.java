@@ -91,9 +91,7 @@ final class DocsTest {
             .results()
             .map(m -> m.group(1) + ", " + m.group(2) + ", " + m.group(3))
             .toList();
-    assertThat(rows)
-        .containsExactlyElementsOf(
-            Kpis.ALL.stream().map(DocsTest::row).toList());
+    assertThat(rows).containsExactlyElementsOf(Kpis.ALL.stream().map(DocsTest::row).toList());
   }
 
   private static String row(Kpi kpi) {
