@@ -5,7 +5,7 @@ WORKDIR /src
 COPY . .
 RUN --mount=type=cache,target=/m2 \
     MAVEN_USER_HOME=/m2 sh ./mvnw -B -ntp -Dmaven.repo.local=/m2/repository -Dquick -Dlaunch \
-    -DskipTests -Dmaven.test.skip=true package
+    -DskipTests -Dmaven.test.skip=true -pl simulator -am package
 
 FROM eclipse-temurin:17.0.16_8-jre-jammy AS runtime
 RUN useradd --system --uid 10001 --home-dir /var/lib/feedrate --create-home feedrate

@@ -37,15 +37,16 @@ import picocli.CommandLine.TypeConversionException;
       "Try Feedrate on a simulated CNC line: five OPC UA machines, two inference nodes, a model"
           + " registry and operators, with mild trouble, and a collector that measures them.",
       "",
-      "Runs until Ctrl-C, or as long as --for says; then it prints the KPIs and the four"
+      "Runs until Ctrl-C. With --for it ends by itself and prints the KPIs and the four"
           + " dimensions.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:it ran as long as it was told to, or was told to end",
+      "0:it ran as long as it was told to",
       "1:it could not start or could not go on",
-      "2:the command line is wrong"
+      "2:the command line is wrong",
+      "130:Ctrl-C ended it; 143: SIGTERM did"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -124,6 +125,15 @@ public final class DemoCommand implements FeedrateCommand {
   public Integer call() throws IOException, ConfigException, ProfileException {
     PrintWriter out = spec.commandLine().getOut();
     Path directory = directory();
+    Optional<String> report = measure(directory, out);
+    report.ifPresent(out::print); // last, when all that closes has said so
+    out.flush();
+    return report.isPresent() ? ExitCodes.OK : ExitCodes.FAILED;
+  }
+
+  /** Runs line and collector; what was measured, or nothing if the collector could not go on. */
+  private Optional<String> measure(Path directory, PrintWriter out)
+      throws IOException, ConfigException, ProfileException {
     try (SimulatedLine line = SimulatedLine.start(LinePlan.demo().withTrouble(!noTrouble))) {
       out.printf(
           "Simulated line: %d OPC UA machines, %d inference nodes, broker at %s%n",
@@ -163,7 +173,7 @@ public final class DemoCommand implements FeedrateCommand {
     return Collector.start(config, VersionCommand.version());
   }
 
-  private int run(Collector collector, Path directory, PrintWriter out) {
+  private Optional<String> run(Collector collector, Path directory, PrintWriter out) {
     CompletableFuture<Optional<Throwable>> end = collector.end();
     Thread hook = new Thread(collector::close, "demo-shutdown");
     Runtime.getRuntime().addShutdownHook(hook);
@@ -172,11 +182,7 @@ public final class DemoCommand implements FeedrateCommand {
     out.println(time == null ? "Ctrl-C ends it." : "Measuring for " + words(time) + " …");
     out.flush();
     Optional<Throwable> failure = waitFor(end, collector);
-    if (failure.isPresent()) {
-      return ExitCodes.FAILED;
-    }
-    report(collector, directory, out);
-    return ExitCodes.OK;
+    return failure.isPresent() ? Optional.empty() : Optional.of(report(collector, directory));
   }
 
   /** Until the time is over, and what was measured by then is settled; or until it ends itself. */
@@ -199,18 +205,19 @@ public final class DemoCommand implements FeedrateCommand {
     }
   }
 
-  private void report(Collector collector, Path directory, PrintWriter out) {
+  private static String report(Collector collector, Path directory) {
     long toNs = collector.journal().clock().nowNs();
     try (StoreReader reader = collector.reader()) {
       long fromNs = reader.firstStartNs().orElse(toNs - 1);
       Assessment assessment = collector.assessor().assess(reader, LineConfig.SITE, fromNs, toNs);
-      out.println();
-      out.print(AssessmentTable.render(assessment, Kpis.ALL));
-      out.println();
+      return """
+
+          %s
+          The data stays in %s
+          Recompute it:  ./feedrate replay --data %s --verify
+          """
+          .formatted(AssessmentTable.render(assessment, Kpis.ALL), directory, directory);
     }
-    out.printf("The data stays in %s%n", directory);
-    out.printf("Recompute it:  ./feedrate replay --data %s --verify%n", directory);
-    out.flush();
   }
 
   private static String words(Duration time) {

@@ -48,7 +48,7 @@ final class TroubleSchedule implements AutoCloseable {
     }
     Duration duration = Duration.ofMillis(random.nextLong(3_000, 6_000));
     Fault fault = fault(count++ % QUICK_FAULTS);
-    LOG.info("Trouble for {}: {}", duration, fault);
+    LOG.info("trouble on purpose, {} s: {}", Math.round(duration.toMillis() / 1e3), text(fault));
     line.inject(fault, duration);
     long pauseMs =
         count < QUICK_FAULTS ? random.nextLong(2_000, 5_000) : random.nextLong(25_000, 60_000);
@@ -63,6 +63,18 @@ final class TroubleSchedule implements AutoCloseable {
       case 2 -> new Fault.CutCable(machine, false);
       default -> new Fault.LoseMessages(pick(line.nodes()), 1);
     };
+  }
+
+  private static String text(Fault fault) {
+    if (fault instanceof Fault.FreezeSensor frozen) {
+      return "%s of %s gives no values".formatted(frozen.signal(), frozen.asset());
+    }
+    if (fault instanceof Fault.BadQuality bad) {
+      return "%s of %s has bad quality".formatted(bad.signal(), bad.asset());
+    }
+    return fault instanceof Fault.CutCable
+        ? "the cable of " + fault.asset() + " is cut"
+        : "messages of " + fault.asset() + " are lost";
   }
 
   private <T> T pick(List<T> choices) {
