@@ -23,6 +23,7 @@ import io.feedrate.kpi.AdviceEvent;
 import io.feedrate.kpi.InferenceMode;
 import io.feedrate.kpi.LinkEvent;
 import io.feedrate.kpi.ModelStage;
+import io.feedrate.kpi.RecentIds;
 import io.feedrate.kpi.Register;
 import io.feedrate.kpi.Sample;
 import io.feedrate.kpi.engine.KpiEngine;
@@ -275,6 +276,8 @@ public final class EngineDriver implements JournalReader.RecordHandler {
     int version = nameId();
     inference.wrapDigest(text);
     int digest = nameId();
+    inference.wrapInferenceId(text);
+    long id = textHash();
     engine.onInference(
         node,
         model,
@@ -284,6 +287,7 @@ public final class EngineDriver implements JournalReader.RecordHandler {
         inference.ok() != 0,
         inference.inferenceNs(),
         inference.latencyNs(),
+        id,
         inference.receivedNs());
   }
 
@@ -294,7 +298,22 @@ public final class EngineDriver implements JournalReader.RecordHandler {
     }
     advice.wrapNode(text);
     int node = nameId();
-    engine.onAdvice(node, ADVICE_EVENTS[advice.change()], advice.eventNs(), advice.receivedNs());
+    advice.wrapAdviceId(text);
+    long id = textHash();
+    engine.onAdvice(
+        node, ADVICE_EVENTS[advice.change()], advice.eventNs(), id, advice.receivedNs());
+  }
+
+  /** FNV-1a of the text that the last wrap found; {@link RecentIds#NONE} for an empty one. */
+  private long textHash() {
+    if (text.capacity() == 0) {
+      return RecentIds.NONE;
+    }
+    long hash = 0xcbf29ce484222325L;
+    for (int i = 0; i < text.capacity(); i++) {
+      hash = (hash ^ (text.getByte(i) & 0xff)) * 0x100000001b3L;
+    }
+    return hash;
   }
 
   /** The id of the name that the last wrap found. */

@@ -8,6 +8,7 @@ import io.feedrate.kpi.ModelStage;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Names;
 import io.feedrate.kpi.Outcome;
+import io.feedrate.kpi.RecentIds;
 import io.feedrate.kpi.Register;
 import io.feedrate.kpi.ResultListener;
 import io.feedrate.kpi.Sample;
@@ -139,6 +140,8 @@ public final class KpiEngine {
    * @param ok whether it succeeded
    * @param inferenceNs when it was made, by the node's clock, or {@link Sample#NO_TIME}
    * @param latencyNs how long it took, or negative if not told
+   * @param id hash of what tells it from the node's others, or {@link RecentIds#NONE}: one that is
+   *     delivered again counts once
    */
   public void onInference(
       int node,
@@ -149,6 +152,7 @@ public final class KpiEngine {
       boolean ok,
       long inferenceNs,
       long latencyNs,
+      long id,
       long receivedNs) {
     Plant p = plant;
     if (p == null) {
@@ -163,12 +167,12 @@ public final class KpiEngine {
     long atNs = inferenceNs == Sample.NO_TIME ? receivedNs : inferenceNs;
     rollouts.onInference(node, model, version, digest, mode, ok, atNs, receivedNs, p);
     if (mode == InferenceMode.PRODUCTION) {
-      p.onInference(asset, ok, windowTime(inferenceNs, receivedNs), latencyNs);
+      p.onInference(asset, ok, id, windowTime(inferenceNs, receivedNs), latencyNs);
     }
   }
 
-  /** An advice was shown or decided. */
-  public void onAdvice(int node, AdviceEvent event, long eventNs, long receivedNs) {
+  /** An advice was shown or decided; {@code id} as for inferences. */
+  public void onAdvice(int node, AdviceEvent event, long eventNs, long id, long receivedNs) {
     Plant p = plant;
     if (p == null) {
       return;
@@ -178,7 +182,7 @@ public final class KpiEngine {
     if (asset < 0) {
       unknownNode++;
     } else {
-      p.advice().add(asset, event.ordinal(), windowTime(eventNs, receivedNs), 1);
+      p.onAdvice(asset, event, id, windowTime(eventNs, receivedNs));
     }
   }
 

@@ -1,9 +1,11 @@
 package io.feedrate.kpi.engine;
 
+import io.feedrate.kpi.AdviceEvent;
 import io.feedrate.kpi.Asset;
 import io.feedrate.kpi.Kpi;
 import io.feedrate.kpi.Names;
 import io.feedrate.kpi.Panes;
+import io.feedrate.kpi.RecentIds;
 import io.feedrate.kpi.Register;
 import io.feedrate.kpi.Result;
 import io.feedrate.kpi.ResultListener;
@@ -47,6 +49,8 @@ final class Plant implements Rollouts.Judge {
   private final Panes advice;
   private final long[] availability;
   private final long[] inferenceTotals;
+  private final RecentIds inferenceIds;
+  private final RecentIds adviceIds;
   private final Map<String, Integer> assetByPath = new HashMap<>();
   private final Int2IntHashMap assetByName = new Int2IntHashMap(NO_ASSET - 1);
   private final long longestSlotNs;
@@ -67,6 +71,8 @@ final class Plant implements Rollouts.Judge {
     advice = new Panes(assets, Advices.DECIDED.counts().size(), windowNs, latenessNs, fromNs);
     availability = new long[assets * SourceAvailability.KPI.counts().size()];
     inferenceTotals = new long[assets * 2];
+    inferenceIds = new RecentIds(assets);
+    adviceIds = new RecentIds(assets);
     nextWindowEndNs = (Math.floorDiv(fromNs, windowNs) + 1) * windowNs;
     nextSecond = -Math.floorDiv(-fromNs, SECOND_NS);
     lastAdvanceNs = fromNs;
@@ -86,8 +92,12 @@ final class Plant implements Rollouts.Judge {
     return slots;
   }
 
-  Panes advice() {
-    return advice;
+  void onAdvice(int asset, AdviceEvent event, long id, long timeNs) {
+    // One advice is shown and decided under one id.
+    long eventId = id == RecentIds.NONE ? id : id * AdviceEvent.values().length + event.ordinal();
+    if (adviceIds.isNew(asset, eventId)) {
+      advice.add(asset, event.ordinal(), timeNs, 1);
+    }
   }
 
   long lastAdvanceNs() {
@@ -123,7 +133,10 @@ final class Plant implements Rollouts.Judge {
     return asset;
   }
 
-  void onInference(int asset, boolean ok, long timeNs, long latencyNs) {
+  void onInference(int asset, boolean ok, long id, long timeNs, long latencyNs) {
+    if (!inferenceIds.isNew(asset, id)) {
+      return;
+    }
     inferences.on(asset, ok, timeNs, latencyNs);
     inferenceTotals[asset * 2 + (ok ? Inferences.OK : Inferences.FAILED)]++;
   }
@@ -300,6 +313,8 @@ final class Plant implements Rollouts.Judge {
       updates.copyFrom(old.updates, oldAsset);
       advice.copyFrom(old.advice, oldAsset);
     }
+    inferenceIds.copyFrom(old.inferenceIds, oldAsset);
+    adviceIds.copyFrom(old.adviceIds, oldAsset);
     slots.copyFrom(old.slots, oldSignal, heirs(old.register), oldAsset, oldLink);
     for (int a = 0; a < oldAsset.length; a++) {
       if (oldAsset[a] >= 0) {
@@ -336,6 +351,8 @@ final class Plant implements Rollouts.Judge {
     out.putLong(lastAdvanceNs);
     out.putLongs(availability);
     out.putLongs(inferenceTotals);
+    inferenceIds.write(out);
+    adviceIds.write(out);
     links.write(out);
     slots.write(out);
     inferences.write(out);
@@ -350,6 +367,8 @@ final class Plant implements Rollouts.Judge {
     lastAdvanceNs = in.getLong();
     in.getLongs(availability);
     in.getLongs(inferenceTotals);
+    inferenceIds.read(in);
+    adviceIds.read(in);
     links.read(in);
     slots.read(in);
     inferences.read(in);

@@ -54,7 +54,7 @@ class AllocationTest {
       }
       engine.onLink(0, LinkEvent.PROOF, nowNs);
       engine.onInference(
-          node, model, version, 0, InferenceMode.PRODUCTION, true, nowNs, 5_000_000, nowNs);
+          node, model, version, 0, InferenceMode.PRODUCTION, true, nowNs, 5_000_000, nowNs, nowNs);
       engine.onTick(nowNs);
     }
   }

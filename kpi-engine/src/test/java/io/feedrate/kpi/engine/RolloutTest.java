@@ -8,6 +8,7 @@ import io.feedrate.kpi.InferenceMode;
 import io.feedrate.kpi.ModelStage;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.ModelUpdate.End;
+import io.feedrate.kpi.RecentIds;
 import org.junit.jupiter.api.Test;
 
 /** Model updates from approval to the first production inference; windows 10 s, lateness 5 s. */
@@ -42,6 +43,7 @@ class RolloutTest {
         ok,
         ns,
         10_000_000,
+        RecentIds.NONE,
         ns);
   }
 
@@ -163,7 +165,7 @@ class RolloutTest {
   @Test
   void inferencesOfNodesThatAreNotRegisteredAreCounted() {
     engine.onInference(
-        engine.names().id("nobody"), 2, 3, 0, InferenceMode.PRODUCTION, true, T0, 1, T0);
+        engine.names().id("nobody"), 2, 3, 0, InferenceMode.PRODUCTION, true, T0, 1, 0, T0);
     assertThat(engine.unknownNode()).isEqualTo(1);
   }
 }
