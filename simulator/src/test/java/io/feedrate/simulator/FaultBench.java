@@ -11,6 +11,7 @@ import io.feedrate.collector.engine.LiveState;
 import io.feedrate.collector.engine.Replay;
 import io.feedrate.collector.store.ResultRow;
 import io.feedrate.collector.store.StoreReader;
+import io.feedrate.kpi.Kpi;
 import io.feedrate.kpi.Outcome;
 import io.feedrate.kpi.completeness.Completeness;
 import java.nio.file.Files;
@@ -188,6 +189,17 @@ final class FaultBench implements AutoCloseable {
           sum.merge(outcome, count, Long::sum);
         }
       }
+    }
+    return sum;
+  }
+
+  /** Base counts of a KPI of an asset over all windows. */
+  long[] counts(Kpi kpi, String asset) {
+    long[] sum = new long[kpi.counts().size()];
+    for (ResultRow row :
+        reader.resultsOf(
+            kpi.id(), LINE_PATH + "/" + asset, steadyNs, Long.MAX_VALUE, StoreReader.MAX_ROWS)) {
+      Arrays.setAll(sum, i -> sum[i] + row.result().counts()[i]);
     }
     return sum;
   }
