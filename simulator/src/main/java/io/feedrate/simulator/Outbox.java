@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Thread</b>: under the node's lock.
  */
 final class Outbox {
+  /** In place of a number in messages that have none. */
+  private static final long UNNUMBERED = 0;
+
   /** A value that a message carries, for the books. */
   record Carried(int signal, boolean sound) {}
 
@@ -21,7 +24,13 @@ final class Outbox {
   private final Publisher publisher;
   private final AssetFaults faults;
   private final Deque<Held> held = new ArrayDeque<>();
+
+  /** Number of the last samples message that was made. */
   private long seq;
+
+  /** Number of the last one that left, if only to get lost: what is held back has not. */
+  private long left;
+
   private long offered;
   private long values;
 
@@ -38,22 +47,23 @@ final class Outbox {
   /** A heartbeat: neither delayed nor doubled. */
   void heartbeat(LongFunction<byte[]> payloadBySeq) {
     if (cut() == null) {
-      publisher.publish(Publisher.STATUS, payloadBySeq.apply(seq));
+      publisher.publish(Publisher.STATUS, payloadBySeq.apply(left));
     }
   }
 
   /** One samples message; its number is used up even if it gets lost. */
   void samples(long trueMs, List<Carried> carried, LongFunction<byte[]> payloadBySeq) {
-    byte[] payload = payloadBySeq.apply(seq + 1);
-    seq++;
+    long number = ++seq;
+    byte[] payload = payloadBySeq.apply(number);
     offered++;
     ActiveFault lossy = faults.active(Fault.LoseMessages.class);
     if (lossy != null && offered % ((Fault.LoseMessages) lossy.fault()).every() == 0) {
+      left = number;
       touch(lossy, trueMs, carried);
       lossy.lostValues(carried.size());
       return;
     }
-    send(trueMs, "samples", payload, carried);
+    send(trueMs, "samples", payload, carried, number);
   }
 
   /**
@@ -62,22 +72,25 @@ final class Outbox {
    * @return false if it is lost
    */
   boolean send(long trueMs, String leaf, byte[] payload) {
-    return send(trueMs, leaf, payload, List.of());
+    return send(trueMs, leaf, payload, List.of(), UNNUMBERED);
   }
 
-  private boolean send(long trueMs, String leaf, byte[] payload, List<Carried> carried) {
+  private boolean send(
+      long trueMs, String leaf, byte[] payload, List<Carried> carried, long number) {
     ActiveFault delay = faults.active(Fault.Delay.class);
     if (delay != null) {
       long dueMs = trueMs + ((Fault.Delay) delay.fault()).by().toMillis();
-      held.add(new Held(dueMs, () -> deliver(dueMs, leaf, payload, List.of())));
+      held.add(new Held(dueMs, () -> deliver(dueMs, leaf, payload, List.of(), number)));
       touch(delay, trueMs, carried);
       values += carried.size();
       return true;
     }
-    return deliver(trueMs, leaf, payload, carried);
+    return deliver(trueMs, leaf, payload, carried, number);
   }
 
-  private boolean deliver(long trueMs, String leaf, byte[] payload, List<Carried> carried) {
+  private boolean deliver(
+      long trueMs, String leaf, byte[] payload, List<Carried> carried, long number) {
+    left = Math.max(left, number);
     ActiveFault cut = cut();
     boolean silent = cut != null && ((Fault.CutCable) cut.fault()).silent();
     // Not even tried with the cable pulled: the client may need a moment to notice.

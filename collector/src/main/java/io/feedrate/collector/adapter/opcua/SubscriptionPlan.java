@@ -30,6 +30,11 @@ record SubscriptionPlan(
 
   private static final double MAX_OUTAGE_MS = 30_000;
 
+  /**
+   * Slots are settled by ticks and as wholes: so long after the lateness a value may still count.
+   */
+  private static final double SETTLING_MS = 2_000;
+
   static SubscriptionPlan of(Duration publishing, Duration lateness) {
     double publishingMs = Math.max(1, publishing.toNanos() / 1e6);
     double latenessMs = lateness.toNanos() / 1e6;
@@ -37,7 +42,7 @@ record SubscriptionPlan(
     int keepAlives = Math.max(1, (int) (keepAliveMs / publishingMs));
     int lifetime = Math.max(keepAlives * 5, (int) Math.ceil(LIFETIME_MS / publishingMs));
     return new SubscriptionPlan(
-        publishingMs, keepAlives, lifetime, Math.min(latenessMs, MAX_OUTAGE_MS));
+        publishingMs, keepAlives, lifetime, Math.min(latenessMs + SETTLING_MS, MAX_OUTAGE_MS));
   }
 
   /** The queue without which a healthy connection overflows. */

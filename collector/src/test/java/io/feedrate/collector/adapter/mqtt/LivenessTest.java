@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.feedrate.collector.adapter.LinkStatus.State;
 import io.feedrate.kpi.Sample;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class LivenessTest {
@@ -204,7 +205,50 @@ final class LivenessTest {
     }
     journal.records.removeIf(r -> !r.startsWith("clock"));
     assertThat(journal.records)
-        .containsExactly("clock -2030000000 5000000", "clock -2010000000 35000000");
+        .containsExactly("clock -2030000000 5000000", "clock -2010000000 20000000");
+  }
+
+  @Test
+  void heartbeatsThatWereHeldUpDoNotMakeTheClockDoubtful() {
+    liveness.onBrokerConnected(nowNs);
+    heartbeats(0, 0, 0, -400, 0, 0, -300, 0, 0);
+    assertThat(clocks()).containsOnly("clock 0 5000000");
+  }
+
+  @Test
+  void clockThatWasSetBackIsDoubtfulAfterThreeHeartbeatsAndKnownAfterFive() {
+    liveness.onBrokerConnected(nowNs);
+    heartbeats(0, 0, 0, 0, 0, 0);
+    journal.records.clear();
+    heartbeats(-30_000, -30_000);
+    assertThat(clocks()).isSubsetOf("clock 0 5000000");
+    journal.records.clear();
+    heartbeats(-30_000);
+    assertThat(clocks()).containsExactly("clock 0 30005000000");
+    journal.records.clear();
+    heartbeats(-30_000, -30_000);
+    assertThat(clocks()).containsExactly("clock -30000000000 5000000");
+  }
+
+  @Test
+  void clockThatWasSetAheadIsKnownFromTheFirstHeartbeatOn() {
+    liveness.onBrokerConnected(nowNs);
+    heartbeats(0, 0, 0, 0);
+    journal.records.clear();
+    heartbeats(30_000);
+    assertThat(clocks()).hasSize(1).allMatch(r -> r.startsWith("clock 30000000000 "));
+  }
+
+  /** One a second, with the source's clock off by this when it is received. */
+  private void heartbeats(long... offsetsMs) {
+    for (long offsetMs : offsetsMs) {
+      nowNs += SECOND;
+      liveness.onStatus(true, NONE, nowNs + offsetMs * 1_000_000, SECOND, false, nowNs);
+    }
+  }
+
+  private List<String> clocks() {
+    return journal.records.stream().filter(r -> r.startsWith("clock")).toList();
   }
 
   @Test

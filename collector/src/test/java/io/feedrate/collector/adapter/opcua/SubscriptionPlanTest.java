@@ -31,11 +31,11 @@ class SubscriptionPlanTest {
   }
 
   @Test
-  void queuesHoldTwoPublishingCyclesAndAnOutage() {
+  void queuesHoldTwoPublishingCyclesAndAllThatIsNotSettled() {
     SubscriptionPlan plan = SubscriptionPlan.of(HALF_SECOND, Duration.ofSeconds(10));
 
     assertThat(plan.leastQueue(Duration.ofMillis(100))).isEqualTo(10);
-    assertThat(plan.queue(Duration.ofMillis(100))).isEqualTo(110);
+    assertThat(plan.queue(Duration.ofMillis(100))).isEqualTo(130);
     assertThat(plan.leastQueue(Duration.ofSeconds(60))).isEqualTo(2);
     assertThat(plan.queue(Duration.ofSeconds(60))).isEqualTo(3);
     assertThat(plan.queue(Duration.ZERO)).isEqualTo(SubscriptionPlan.MAX_QUEUE);
