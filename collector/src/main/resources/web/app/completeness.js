@@ -7,7 +7,9 @@ import { swatch, topCause } from './outcomes.js';
 import { Strip } from './strip.js';
 import { t } from './texts.js';
 
-const RANGES = [900, 3600, 21600, 86400, 604800];
+const RANGES = [300, 900, 3600, 21600, 86400, 604800];
+// Parts of a time axis where four would not be whole minutes.
+const PARTS = new Map([[300, 5], [900, 3]]);
 // So many bars a strip has at most.
 const BARS = 96;
 const STEPS = [1, 5, 10, 15, 30, 60, 300, 900, 1800, 3600, 7200, 21600];
@@ -52,8 +54,9 @@ export function causeElement(whole) {
     t('completeness.topcause', { cause: t(`outcome.${top.outcome}`), share: percent(top.share) }));
 }
 
-/** Labels of a time axis, evenly spread from its start to its end. */
-export function axisLabels(from, to, parts = 4) {
+/** Labels of a time axis, evenly spread from its start to its end, whole minutes apart. */
+export function axisLabels(from, to) {
+  const parts = PARTS.get((to - from) / 1000) ?? 4;
   return Array.from({ length: parts + 1 }, (unused, i) =>
     el('span', {}, axisTime(from + ((to - from) * i) / parts, to - from)));
 }
@@ -89,7 +92,7 @@ export class Completeness {
   update(state, changed) {
     if (this.range === null) {
       const up = (this.live.now() - Date.parse(state.gateway.started)) / 1000;
-      this.choose(up > 3600 ? 3600 : 900);
+      this.choose(up > 3600 ? 3600 : up > 300 ? 900 : 300);
       return;
     }
     const ends = [...state.assets.values()].map((a) => a.last?.end ?? '').sort().pop() ?? '';

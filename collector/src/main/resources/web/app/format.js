@@ -50,6 +50,9 @@ export function duration(seconds) {
   }
   const sign = seconds < 0 ? '−' : '';
   const s = Math.abs(seconds);
+  if (s === 0) {
+    return '0 s';
+  }
   if (s < 1e-3) {
     return `${sign}${(s * 1e6).toFixed(0)} µs`;
   }

@@ -54,6 +54,7 @@ const en = {
   'completeness.strip.empty': 'No windows',
   'completeness.open': '{name}: {value}. Show signals.',
   'completeness.outcomes': 'What the colours mean',
+  'range.300': '5 min',
   'range.900': '15 min',
   'range.3600': '1 h',
   'range.21600': '6 h',

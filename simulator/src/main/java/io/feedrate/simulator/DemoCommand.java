@@ -9,6 +9,7 @@ import io.feedrate.collector.cli.VersionCommand;
 import io.feedrate.collector.config.ConfigException;
 import io.feedrate.collector.config.ConfigLoader;
 import io.feedrate.collector.config.GatewayConfig;
+import io.feedrate.collector.journal.DataLock;
 import io.feedrate.collector.store.StoreReader;
 import io.feedrate.kpi.engine.Kpis;
 import io.feedrate.kpi.maturity.Assessment;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -45,7 +47,7 @@ import picocli.CommandLine.TypeConversionException;
     exitCodeList = {
       "0:it ran as long as it was told to",
       "1:it could not start or could not go on",
-      "2:the command line is wrong",
+      "2:the command line is wrong, or a collector runs on the directory",
       "130:Ctrl-C ended it; 143: SIGTERM did"
     },
     footerHeading = "%nExamples:%n",
@@ -58,6 +60,7 @@ import picocli.CommandLine.TypeConversionException;
 public final class DemoCommand implements FeedrateCommand {
   private static final int FREE_PORT = 0;
   private static final int USUAL_PORT = 8080;
+  private static final int MAX_PORT = 65_535;
   private static final long SETTLE_EXTRA_SECONDS = 2;
 
   @Option(
@@ -124,6 +127,7 @@ public final class DemoCommand implements FeedrateCommand {
   @Override
   public Integer call() throws IOException, ConfigException, ProfileException {
     PrintWriter out = spec.commandLine().getOut();
+    checkOptions();
     Path directory = directory();
     Optional<String> report = measure(directory, out);
     report.ifPresent(out::print); // last, when all that closes has said so
@@ -143,6 +147,29 @@ public final class DemoCommand implements FeedrateCommand {
         return run(collector, directory, out);
       }
     }
+  }
+
+  /** What can be known to be wrong before anything starts. */
+  private void checkOptions() throws IOException {
+    if (port != null && (port < 0 || port > MAX_PORT)) {
+      throw wrong(port + " is not a port: they go from 0 (a free one) to " + MAX_PORT);
+    }
+    if (data == null || !Files.exists(data)) {
+      return;
+    }
+    if (!Files.isDirectory(data)) {
+      throw wrong(data + " is not a directory");
+    }
+    Optional<String> holder = DataLock.holder(data);
+    if (holder.isPresent()) {
+      throw wrong(
+          "a collector runs on %s (process id %s): stop it first, or choose another directory"
+              .formatted(data, holder.get()));
+    }
+  }
+
+  private ParameterException wrong(String explanation) {
+    return new ParameterException(spec.commandLine(), explanation);
   }
 
   private Path directory() throws IOException {

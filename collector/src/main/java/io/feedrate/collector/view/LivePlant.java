@@ -199,8 +199,14 @@ public final class LivePlant implements PlantView, Closeable {
         state.records(),
         state.lagNs() / 1e9,
         ticked ? Times.instant(state.journalTimeNs()) : null,
-        size(sources.storeFile()),
+        storeSize(),
         sources.journalBytes().get());
+  }
+
+  /** With SQLite's write-ahead log beside it, where most of a young store is. */
+  private long storeSize() {
+    Path file = sources.storeFile();
+    return size(file) + size(file.resolveSibling(file.getFileName() + "-wal"));
   }
 
   private static long size(Path file) {

@@ -1,0 +1,179 @@
+package io.feedrate.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.feedrate.collector.store.ResultRow;
+import io.feedrate.collector.store.StoreReader;
+import io.feedrate.kpi.Kpi;
+import io.feedrate.kpi.Outcome;
+import io.feedrate.kpi.completeness.Completeness;
+import io.feedrate.kpi.engine.Kpis;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What others see of a plant: Prometheus by scraping, VictoriaMetrics by what it is sent. */
+@ExtendWith(RunningPlant.Extension.class)
+class MonitoringIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final String RATIO =
+      """
+      sum by (asset) (rate(feedrate_slots_total{outcome=~"good|good_late"}[10m]))
+       / sum by (asset) (rate(feedrate_slots_total{outcome!="excluded"}[10m]))""";
+
+  @Test
+  void prometheusScrapesTheCollector(RunningPlant plant) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              JsonNode targets = plant.prometheus("/api/v1/targets").path("activeTargets");
+              assertThat(targets).hasSize(1);
+              assertThat(targets.path(0).path("health").asText()).isEqualTo("up");
+              assertThat(targets.path(0).path("lastError").asText()).isEmpty();
+            });
+    assertThat(value(plant.query("up{job=\"feedrate\"}").path(0))).isEqualTo(1);
+  }
+
+  /**
+   * A slot is counted when the lateness has passed after its end: Prometheus is asked as of then.
+   */
+  @Test
+  void completenessByPromQlIsWhatTheApiSays(RunningPlant plant) {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> completeness(plant, closedNs()).path(0).path("windows").size() >= 4);
+    long endNs = closedNs();
+    long countedNs = endNs + plant.collector().register().latenessNs() + 1_500_000_000L;
+    JsonNode subjects = completeness(plant, endNs);
+    Map<String, Double> ratios = new LinkedHashMap<>();
+    for (JsonNode ratio : plant.query(RATIO, TimeUnit.NANOSECONDS.toMillis(countedNs) / 1e3)) {
+      ratios.put(ratio.at("/metric/asset").asText(), value(ratio));
+    }
+    System.out.println("completeness by PromQL: " + ratios);
+
+    assertThat(ratios).hasSize(7);
+    assertThat(ratios.values()).as("trouble shows").anyMatch(value -> value < 0.99);
+    assertThat(subjects).hasSize(7);
+    for (JsonNode subject : subjects) {
+      String asset = subject.path("subject").asText();
+      double said = subject.at("/whole/figures/ev/value").asDouble(Double.NaN);
+      assertThat(ratios.get(asset)).as(asset).isCloseTo(said, within(0.02));
+    }
+  }
+
+  private static JsonNode completeness(RunningPlant plant, long endNs) {
+    return plant.api("/api/v1/completeness?to=" + endNs).path("subjects");
+  }
+
+  @Test
+  void everyQueryOfTheDashboardReturnsData(RunningPlant plant) throws IOException {
+    Map<String, String> queries = dashboardQueries();
+    assertThat(queries).hasSizeGreaterThanOrEqualTo(20);
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofSeconds(2))
+        .untilAsserted(
+            () ->
+                assertThat(queries)
+                    .allSatisfy(
+                        (title, promQl) ->
+                            assertThat(plant.query(promQl))
+                                .as(promQl)
+                                .anyMatch(series -> Double.isFinite(value(series)))));
+  }
+
+  /** By their panel; without variables: all assets and nodes, windows of a minute. */
+  private static Map<String, String> dashboardQueries() throws IOException {
+    JsonNode dashboard =
+        new ObjectMapper()
+            .readTree(RunningPlant.root().resolve("grafana/dashboards/feedrate.json").toFile());
+    Map<String, String> queries = new LinkedHashMap<>();
+    for (JsonNode panel : dashboard.path("panels")) {
+      for (JsonNode target : panel.path("targets")) {
+        String promQl =
+            target
+                .path("expr")
+                .asText()
+                .replaceAll("\\[\\$\\{?\\w+}?]", "[1m]")
+                .replaceAll("\\$\\{?\\w+(:\\w+)?}?", ".*");
+        String title = panel.path("title").asText() + " " + target.path("refId").asText();
+        assertThat(queries.put(title, promQl)).as(title).isNull();
+      }
+    }
+    return queries;
+  }
+
+  @Test
+  void resultsReachAServerOfTheInfluxApiCompletely(RunningPlant plant) {
+    try (StoreReader store = plant.collector().reader()) {
+      await()
+          .atMost(PATIENCE)
+          .until(() -> !rows(store, Completeness.EVENTUAL, closedNs()).isEmpty());
+      long endNs = closedNs();
+      for (Kpi kpi : Kpis.ALL) {
+        List<ResultRow> stored = rows(store, kpi, endNs);
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .untilAsserted(
+                () ->
+                    assertThat(points(plant, kpi.id() + "_state", endNs).size())
+                        .as(kpi.id())
+                        .isEqualTo(stored.size()));
+      }
+      for (Outcome outcome : Outcome.values()) {
+        String name = Completeness.OUTCOMES.get(outcome.ordinal());
+        double sum =
+            points(plant, Completeness.EVENTUAL.id() + "_" + name, endNs).stream()
+                .mapToDouble(Double::doubleValue)
+                .sum();
+        assertThat(sum)
+            .as(name)
+            .isEqualTo(
+                rows(store, Completeness.EVENTUAL, endNs).stream()
+                    .mapToLong(row -> row.result().counts()[outcome.ordinal()])
+                    .sum());
+      }
+    }
+  }
+
+  /** Newest revisions of a KPI's basis that end by then. */
+  private static List<ResultRow> rows(StoreReader store, Kpi kpi, long endNs) {
+    return store.results(kpi.basis(), "", 0, endNs, StoreReader.MAX_ROWS).stream()
+        .filter(row -> row.result().endNs() <= endNs)
+        .toList();
+  }
+
+  private static List<Double> points(RunningPlant plant, String name, long endNs) {
+    List<Double> values = new ArrayList<>();
+    for (JsonNode series : plant.export(name)) {
+      for (int i = 0; i < series.path("values").size(); i++) {
+        long atMs = series.path("timestamps").path(i).asLong();
+        if (TimeUnit.MILLISECONDS.toNanos(atMs) <= endNs) {
+          values.add(series.path("values").path(i).asDouble());
+        }
+      }
+    }
+    return values;
+  }
+
+  /** The end of a window that is closed, as are all before it. */
+  private static long closedNs() {
+    return TimeUnit.SECONDS.toNanos(Math.floorDiv(Instant.now().getEpochSecond() - 12, 10L) * 10);
+  }
+
+  private static double value(JsonNode series) {
+    return Double.parseDouble(series.path("value").path(1).asText("NaN"));
+  }
+}
