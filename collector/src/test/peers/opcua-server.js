@@ -22,6 +22,9 @@
  * Flag a Boolean.
  * --fillers registers that many other namespaces before it, so that its index moves.
  */
+// Node.js 18 does not have it as a global yet.
+globalThis.crypto ??= require('node:crypto').webcrypto;
+
 const path = require('node:path');
 const readline = require('node:readline');
 const { parseArgs } = require('node:util');

@@ -26,6 +26,7 @@ import io.feedrate.collector.sink.prometheus.PlantMetrics;
 import io.feedrate.collector.store.Cursors;
 import io.feedrate.collector.store.ExclusionRow;
 import io.feedrate.collector.store.Store;
+import io.feedrate.collector.store.StoreException;
 import io.feedrate.collector.store.StoreFeed;
 import io.feedrate.collector.store.StoreReader;
 import io.feedrate.collector.view.LivePlant;
@@ -61,6 +62,7 @@ import org.slf4j.LoggerFactory;
 public final class Collector implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
 
+  private static final Instant EARLIEST = Instant.parse("2026-01-01T00:00:00Z");
   private static final Duration VIEW = Duration.ofSeconds(2);
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration RETENTION = Duration.ofMinutes(1);
@@ -150,6 +152,7 @@ public final class Collector implements AutoCloseable {
   }
 
   private void begin(String version, List<AdapterFactory> factories) throws IOException {
+    requireClock();
     store.describe(Kpis.ALL);
     engine.recover();
     journal.appendStart(version);
@@ -192,11 +195,20 @@ public final class Collector implements AutoCloseable {
                     store.file()),
                 store.reader(),
                 store.reader()));
-    open(Periodic.start("feedrate-view", VIEW, plant::refresh, this::fail));
+    open(Periodic.start("feedrate-view", VIEW, () -> refresh(plant), this::fail));
     PlantMetrics metrics = new PlantMetrics(plant);
     WebServer web = open(new WebServer(config.http(), plant, metrics));
     config.influx().ifPresent(influx -> forward(influx, metrics.registry()));
     address = web.start();
+  }
+
+  /** What is shown may wait; collecting may not. */
+  private static void refresh(LivePlant plant) {
+    try {
+      plant.refresh();
+    } catch (StoreException e) {
+      LOG.warn("the page's figures could not be read anew: {}", e.toString());
+    }
   }
 
   /** Results go to InfluxDB from the store, with a cursor of their own. */
@@ -254,6 +266,15 @@ public final class Collector implements AutoCloseable {
     clockWasBehind = behind;
   }
 
+  /** A gateway without battery boots in 1970; windows from then to now would fill any disk. */
+  private void requireClock() throws IOException {
+    Instant now = Instant.now();
+    if (now.isBefore(EARLIEST)) {
+      throw new IOException(
+          "the system clock says %s: set it, for example by NTP, and start again".formatted(now));
+    }
+  }
+
   private void requireSpace() throws IOException {
     long free = config.data().toFile().getUsableSpace();
     if (free < MIN_FREE_BYTES) {
@@ -266,7 +287,7 @@ public final class Collector implements AutoCloseable {
   private void retain() {
     try {
       retention.run();
-    } catch (IOException e) {
+    } catch (IOException | StoreException e) {
       LOG.warn("old journal files cannot be removed: {}", e.toString());
     }
   }
@@ -291,6 +312,12 @@ public final class Collector implements AutoCloseable {
     if (now.lagNs() > MAX_LAG_NS) {
       long seconds = TimeUnit.NANOSECONDS.toSeconds(now.lagNs());
       return Optional.of("the engine is " + seconds + " s behind the journal");
+    }
+    long behindNs = journal.clock().behindNs();
+    if (behindNs > CLOCK_BEHIND_NS) {
+      long seconds = TimeUnit.NANOSECONDS.toSeconds(behindNs);
+      return Optional.of(
+          "the system clock was set back: the journal's time stands still for " + seconds + " s");
     }
     if (now.register().isEmpty()) {
       return Optional.of("the engine has not read the register yet");

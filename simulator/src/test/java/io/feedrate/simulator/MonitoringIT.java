@@ -141,9 +141,10 @@ class MonitoringIT {
         assertThat(sum)
             .as(name)
             .isEqualTo(
-                rows(store, Completeness.EVENTUAL, endNs).stream()
-                    .mapToLong(row -> row.result().counts()[outcome.ordinal()])
-                    .sum());
+                (double)
+                    rows(store, Completeness.EVENTUAL, endNs).stream()
+                        .mapToLong(row -> row.result().counts()[outcome.ordinal()])
+                        .sum());
       }
     }
   }

@@ -43,6 +43,7 @@ public final class EngineThread implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(EngineThread.class);
   private static final long PUBLISH_NS = TimeUnit.SECONDS.toNanos(1);
   private static final int POLL_LIMIT = 256;
+  private static final int STAGED_RESULTS = 10_000;
   private static final long MAX_PARK_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final Journal journal;
@@ -59,6 +60,7 @@ public final class EngineThread implements Closeable {
   private volatile LiveState state = LiveState.EMPTY;
   private volatile @Nullable Throwable failure;
   private volatile long committedPosition;
+  private boolean staged;
   private long commits;
   private long commitNs;
   private long stateBytes;
@@ -90,6 +92,10 @@ public final class EngineThread implements Closeable {
       if (!muted) {
         batch.add(result);
         figures.add(result);
+        if (batch.resultCount() >= STAGED_RESULTS) {
+          store.stage(batch); // a long downtime closes very many windows at one tick
+          staged = true;
+        }
       }
     }
 
@@ -233,6 +239,7 @@ public final class EngineThread implements Closeable {
   private void commitIfDue() {
     long waitingNs = System.nanoTime() - committedAtNs;
     if (batch.hasFigures()
+        || staged
         || (waitingNs > COMMIT_NS && !batch.isEmpty())
         || waitingNs > CHECKPOINT_NS) {
       commit();
@@ -241,7 +248,8 @@ public final class EngineThread implements Closeable {
 
   private void commit() {
     committedAtNs = System.nanoTime();
-    if (driver.register() == null || (batch.isEmpty() && driver.position() == committedPosition)) {
+    boolean nothingNew = batch.isEmpty() && driver.position() == committedPosition;
+    if (driver.register() == null || (nothingNew && !staged)) {
       return; // before the first register there is nothing to go on from
     }
     journal.sync();
@@ -250,6 +258,7 @@ public final class EngineThread implements Closeable {
             store.resultCount() + batch.resultCount(),
             store.modelUpdateCount() + batch.modelUpdateCount());
     store.commit(batch, checkpoint);
+    staged = false;
     committedPosition = checkpoint.position();
     commits++;
     commitNs = System.nanoTime() - committedAtNs;

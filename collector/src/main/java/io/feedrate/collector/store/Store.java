@@ -137,20 +137,37 @@ public final class Store implements Closeable {
     }
   }
 
+  /**
+   * Writes the batch into the transaction that the next {@link #commit} ends, and empties it: so
+   * memory stays bounded when much comes out at once, as after a long downtime. Until then nobody
+   * sees it, and a crash takes it back.
+   */
+  public void stage(StoreBatch batch) {
+    try {
+      insert(batch);
+    } catch (SQLException e) {
+      throw new StoreException(file + " cannot be written", e);
+    }
+  }
+
+  private void insert(StoreBatch batch) throws SQLException {
+    insertResults(batch.results);
+    insertModelUpdates(batch.modelUpdates);
+    insertRegisters(batch.registers);
+    insertExclusions(batch.exclusions);
+    insertRejects(batch);
+    resultCount += batch.results.size();
+    modelUpdateCount += batch.modelUpdates.size();
+    batch.clear();
+  }
+
   /** Writes the batch and the checkpoint in one transaction and empties the batch. */
   public void commit(StoreBatch batch, Checkpoint checkpoint) {
     transaction(
         () -> {
-          insertResults(batch.results);
-          insertModelUpdates(batch.modelUpdates);
-          insertRegisters(batch.registers);
-          insertExclusions(batch.exclusions);
-          insertRejects(batch);
+          insert(batch);
           writeCheckpoint(connection, ENGINE, checkpoint);
         });
-    resultCount += batch.results.size();
-    modelUpdateCount += batch.modelUpdates.size();
-    batch.clear();
   }
 
   private void insertResults(Collection<Result> results) throws SQLException {
