@@ -89,6 +89,22 @@ class EngineThreadTest {
     assertThat(report.misfits()).isZero();
   }
 
+  @Test
+  void theManyWindowsOfALongDowntimeAreStoredInPortions() {
+    session(1, 15);
+    time.pass(6, TimeUnit.HOURS); // 2,160 windows of 7 and more results each, at one tick
+    session(2, 15);
+
+    Replay.Report report = verify();
+
+    assertThat(report.results()).isGreaterThan(15_000).isEqualTo(report.equalResults());
+    assertThat(report.isEqual()).isTrue();
+    try (StoreReader reader = StoreReader.open(data)) {
+      assertThat(reader.lastResultId()).isEqualTo(report.results());
+    }
+    assertThat(failure.get()).isNull();
+  }
+
   /**
    * What a broker sends again if the collector died between the journal and the acknowledgement.
    */
