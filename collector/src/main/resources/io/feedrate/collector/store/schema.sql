@@ -33,8 +33,9 @@ CREATE TABLE subject (
   path TEXT NOT NULL UNIQUE
 );
 
--- One KPI for one subject and window [start_ns, end_ns). Rows are never changed: late data adds a
--- row with the next revision. Ids have no gaps and follow the order of computation.
+-- One KPI for one subject and window [start_ns, end_ns); slots count in the window in which they end.
+-- Rows are never changed: a result that is computed anew gets a
+-- row with the next revision (none is yet). Ids have no gaps and follow the order of computation.
 CREATE TABLE result (
   id         INTEGER PRIMARY KEY,
   kpi_id     INTEGER NOT NULL REFERENCES kpi,
@@ -48,7 +49,7 @@ CREATE TABLE result (
   lower      REAL,
   upper      REAL,                    -- Inf where only "at least lower" is known
   counts     TEXT    NOT NULL,        -- JSON array of base counts
-  histogram  BLOB                     -- HdrHistogram V2 encoding of nanoseconds
+  histogram  BLOB                     -- HdrHistogram V2 encoding of microseconds
 );
 
 -- Also makes it impossible that a window is stored twice.
