@@ -59,6 +59,9 @@ public final class SlotTracker {
   private static final int BAD = 3;
   private static final int INVALID = 4;
 
+  /** The last value is known, but a change of it may have been lost since. */
+  private static final int DOUBTFUL = 5;
+
   private static final Outcome[] ALL = Outcome.values();
 
   private final Register register;
@@ -169,9 +172,11 @@ public final class SlotTracker {
     }
     if (isDuplicate(signal, sourceTimeNs, status, value, flags)) {
       counters.duplicates++;
+      confirm(signal, sourceTimeNs, receivedNs, classOf(signal, status, value, flags));
       return;
     }
-    int kind = classify(signal, status, value, flags);
+    int kind = classOf(signal, status, value, flags);
+    countRange(signal, status, value, flags);
     boolean suspect = false;
     long timeNs = sourceTimeNs;
     if ((flags & Sample.NO_SOURCE_TIME) != 0) {
@@ -205,27 +210,48 @@ public final class SlotTracker {
         && lastValueBits[signal] == Double.doubleToRawLongBits(value);
   }
 
-  private int classify(int signal, int status, double value, int flags) {
+  private int classOf(int signal, int status, double value, int flags) {
     int severity = Sample.severity(status);
     if (severity >= 2) {
       return BAD;
     }
-    if ((flags & Sample.INVALID) != 0) {
+    boolean number = (flags & Sample.TEXT) == 0;
+    if ((flags & Sample.INVALID) != 0
+        || (number && !Double.isFinite(value))
+        || (number && !isInRange(signal, value))) {
       return INVALID;
     }
-    if ((flags & Sample.TEXT) == 0) {
-      if (!Double.isFinite(value)) {
-        return INVALID;
-      }
-      if (hasRange(signal)) {
-        boolean inside = value >= min[signal] && value <= max[signal];
-        counts.addRange(signal, inside);
-        if (!inside) {
-          return INVALID;
-        }
-      }
-    }
     return severity == 0 ? GOOD : UNCERTAIN;
+  }
+
+  private boolean isInRange(int signal, double value) {
+    return value >= min[signal] && value <= max[signal];
+  }
+
+  private void countRange(int signal, int status, double value, int flags) {
+    if (hasRange(signal)
+        && Sample.severity(status) < 2
+        && (flags & (Sample.TEXT | Sample.INVALID)) == 0
+        && Double.isFinite(value)) {
+      counts.addRange(signal, isInRange(signal, value));
+    }
+  }
+
+  /** The newest value came again: it still holds when it is received, whatever was lost before. */
+  private void confirm(int signal, long sourceTimeNs, long receivedNs, int kind) {
+    if (mode[signal] == SignalMode.ON_CHANGE && sourceTimeNs == lastTimeNs[signal]) {
+      setLast(signal, receivedNs, kind);
+    }
+  }
+
+  /** From this time on this is what the last value is worth. */
+  private void setLast(int signal, long timeNs, int kind) {
+    long slot = Math.floorDiv(timeNs, periodNs[signal]);
+    if (slot >= nextSlot[signal]) {
+      marks.setLast(signal, slot, kind);
+    } else {
+      carried[signal] = (byte) kind;
+    }
   }
 
   private boolean hasRange(int signal) {
@@ -361,16 +387,29 @@ public final class SlotTracker {
     }
   }
 
+  /**
+   * Messages of a link were lost: what they said of its unchanged values is not known, so these
+   * vouch for nothing until they come again.
+   */
+  public void onGap(int ofLink, long nowNs) {
+    for (int signal : signalsOfLink[ofLink]) {
+      if (mode[signal] == SignalMode.ON_CHANGE) {
+        setLast(signal, nowNs, DOUBTFUL);
+      }
+    }
+  }
+
   private void decideUnmarked(int signal, long untilNs) {
     byte known = carried[signal];
     long markable = nextSlot[signal] + marks.capacity(signal);
     long end = Math.min(Math.floorDiv(untilNs, periodNs[signal]), markable);
     for (long slot = nextSlot[signal]; slot < end; slot++) {
       byte mark = marks.get(signal, slot);
-      if (mark == 0) {
+      if (SlotMarks.best(mark) < 0) {
         long fromNs = slot * periodNs[signal];
         marks.mark(signal, slot, unmarked(signal, fromNs, fromNs + periodNs[signal]));
-      } else if (SlotMarks.last(mark) != NONE) {
+      }
+      if (SlotMarks.last(mark) != NONE) {
         carried[signal] = (byte) SlotMarks.last(mark);
       }
     }
@@ -448,6 +487,7 @@ public final class SlotTracker {
               : Outcome.GOOD;
       case UNCERTAIN -> Outcome.UNCERTAIN;
       case BAD -> Outcome.BAD;
+      case DOUBTFUL -> Outcome.AMBIGUOUS;
       default -> Outcome.INVALID;
     };
   }

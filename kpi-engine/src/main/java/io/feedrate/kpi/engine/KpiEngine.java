@@ -114,6 +114,8 @@ public final class KpiEngine {
       if (event == LinkEvent.UP) {
         p.links().on(link, LinkEvent.DOWN, nowNs);
         p.slots().endSession(link, nowNs);
+      } else if (event == LinkEvent.GAP && p.links().isConnected(link)) {
+        p.slots().onGap(link, nowNs);
       }
       p.links().on(link, event, nowNs);
     }

@@ -37,12 +37,15 @@ class AllocationTest {
     node = engine.names().id("site/line/m");
     model = engine.names().id("model");
     version = engine.names().id("1");
-    THREADS.getCurrentThreadAllocatedBytes(); // the first call allocates itself
     second(1000);
-    long before = THREADS.getCurrentThreadAllocatedBytes();
-    second(1000);
-    long bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
-    assertThat(bytes).as("bytes for 10^6 samples").isZero();
+    long least = Long.MAX_VALUE;
+    for (int round = 0; round < 5; round++) {
+      long before = THREADS.getCurrentThreadAllocatedBytes();
+      second(200);
+      least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
+    }
+    // What a sample allocated would show in every round; the virtual machine's own now and then.
+    assertThat(least).as("bytes for 200,000 samples, least of five rounds").isZero();
   }
 
   /** Seconds of 1,000 samples each, in which no window ends. */

@@ -190,13 +190,26 @@ class CompletenessTest {
     everySecond(PERIODIC, 0, 4);
     engine.onLink(0, LinkEvent.GAP, T0 + 6 * SECOND);
     proofs(6, 6.5);
-    everySecond(PERIODIC, 7, 10);
+    everySecond(PERIODIC, 7, 8);
+    value(ON_CHANGE, 8.5, GOOD); // until here a change of it may have been lost
+    everySecond(PERIODIC, 9, 10);
     proofs(10, 16);
     assertThat(slots("speed"))
         .containsOnly(
-            Map.entry(Outcome.GOOD, 7L),
+            Map.entry(Outcome.GOOD, 6L),
             Map.entry(Outcome.LOST_TRANSPORT, 2L),
-            Map.entry(Outcome.SILENT, 1L));
+            Map.entry(Outcome.SILENT, 2L));
+    assertThat(slots("mode"))
+        .containsOnly(Map.entry(Outcome.GOOD, 6L), Map.entry(Outcome.AMBIGUOUS, 4L));
+  }
+
+  @Test
+  void theSameValueAgainAfterAGapEndsTheDoubt() {
+    value(ON_CHANGE, 0.1, GOOD);
+    proofs(0.5, 3);
+    engine.onLink(0, LinkEvent.GAP, T0 + 4 * SECOND + 200 * MS);
+    engine.onSample(ON_CHANGE, T0 + 100 * MS, T0 + 5 * SECOND + 20 * MS, GOOD, 42, 0);
+    proofs(5.5, 16);
     assertThat(slots("mode"))
         .containsOnly(Map.entry(Outcome.GOOD, 7L), Map.entry(Outcome.AMBIGUOUS, 3L));
   }

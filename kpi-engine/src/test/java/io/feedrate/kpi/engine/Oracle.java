@@ -8,6 +8,7 @@ import io.feedrate.kpi.SignalMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -273,20 +274,73 @@ final class Oracle {
   private @Nullable Outcome carried(Signal s, long fromNs, int before) {
     TreeMap<Long, Outcome> lastOfSlot = new TreeMap<>();
     long newestNs = Long.MIN_VALUE;
+    int next = 0;
     for (Reading r : readings(s, before)) {
+      lostBetween(s, next, r.index, newestNs, lastOfSlot);
+      next = r.index;
       long slot = Math.floorDiv(r.timeNs, s.periodNs());
       long endNs = (slot + 1) * s.periodNs();
       boolean required = endNs - s.periodNs() >= log.startNs();
       boolean open = required && settledAt(endNs).map(i -> i > r.index).orElse(true);
       boolean newest = r.timeNs >= newestNs;
       boolean newestSlot = slot == Math.floorDiv(newestNs, s.periodNs());
+      if (newest && !open) {
+        // The newest value, though its slot is settled: it is what is known from now on.
+        lastOfSlot.keySet().removeIf(k -> k > slot && isSettled(s, k, r.index));
+      }
       if (newest || (open && !newestSlot)) {
         lastOfSlot.put(slot, r.kind);
       }
       newestNs = Math.max(newestNs, r.timeNs);
     }
+    lostBetween(s, next, before, newestNs, lastOfSlot);
     var last = lastOfSlot.lowerEntry(Math.floorDiv(fromNs, s.periodNs()));
     return last == null ? null : last.getValue();
+  }
+
+  /**
+   * Where messages were lost, the last value of the slot may not be the last that there was; where
+   * the newest value comes again, it is.
+   */
+  private void lostBetween(
+      Signal s, int from, int to, long newestNs, Map<Long, Outcome> lastOfSlot) {
+    for (int i = from; i < to; i++) {
+      Log.Entry e = log.entries().get(i);
+      long slot = Math.floorDiv(e.atNs(), s.periodNs());
+      if (e instanceof Log.Link l
+          && l.link() == s.link()
+          && l.event() == LinkEvent.GAP
+          && isUp(s.link(), i)) {
+        lastOfSlot.put(slot, Outcome.AMBIGUOUS);
+      } else if (i > from
+          && e instanceof Log.Value v
+          && v.signal() == s.id()
+          && v.sourceNs() == newestNs) {
+        lastOfSlot.put(slot, kind(s, v));
+      }
+    }
+  }
+
+  private boolean isSettled(Signal s, long slot, int index) {
+    boolean required = slot * s.periodNs() >= log.startNs();
+    return !required || settledAt((slot + 1) * s.periodNs()).map(i -> i <= index).orElse(false);
+  }
+
+  private boolean isUp(int link, int before) {
+    boolean up = false;
+    for (Log.Entry e : log.entries().subList(0, before)) {
+      if (e instanceof Log.Restart) {
+        up = false;
+      } else if (e instanceof Log.Link l && l.link() == link) {
+        up =
+            switch (l.event()) {
+              case UP, RESUMED -> true;
+              case DOWN -> false;
+              case GAP, PROOF -> up;
+            };
+      }
+    }
+    return up;
   }
 
   private List<Span> spans(int link, List<Log.Entry> known) {
