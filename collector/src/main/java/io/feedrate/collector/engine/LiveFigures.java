@@ -96,7 +96,8 @@ final class LiveFigures {
     SampleCounters c = engine.counters();
     return new LiveState.EngineCounts(
         c.samples(),
-        c.duplicates() + engine.repeated(),
+        c.duplicates(),
+        engine.repeated(),
         c.withoutSourceTime(),
         c.tooLate(),
         c.clockSuspect(),

@@ -58,7 +58,7 @@ public record LiveState(
           0,
           0,
           0,
-          new EngineCounts(0, 0, 0, 0, 0, 0, 0),
+          new EngineCounts(0, 0, 0, 0, 0, 0, 0, 0),
           Map.of(),
           Optional.empty(),
           List.of(),
@@ -73,10 +73,15 @@ public record LiveState(
   /** One KPI of one subject. */
   public record Key(String kpi, String subject) {}
 
-  /** What the engine did with samples and events. */
+  /**
+   * What the engine did with samples and events.
+   *
+   * @param repeatedMessages inferences and advice that came again and did not count
+   */
   public record EngineCounts(
       long samples,
       long duplicates,
+      long repeatedMessages,
       long withoutSourceTime,
       long tooLate,
       long clockSuspect,

@@ -156,7 +156,7 @@ class EngineThreadTest {
       int node = PLANT.register().assets().size() - 1;
       assertThat(engine.state().assets().get(node).inferencesOk()).isEqualTo(27);
       assertThat(engine.state().assets().get(node).inferencesFailed()).isEqualTo(3);
-      assertThat(engine.state().engine().duplicates()).isEqualTo(20);
+      assertThat(engine.state().engine().repeatedMessages()).isEqualTo(20);
     }
     assertThat(verify().differences()).isEmpty();
   }

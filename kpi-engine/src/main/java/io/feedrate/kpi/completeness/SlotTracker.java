@@ -79,6 +79,7 @@ public final class SlotTracker {
   private final SignalMode[] mode;
 
   // State, per signal.
+  private final long[] firstSlot;
   private final long[] nextSlot;
   private final long[] lastTimeNs;
   private final long[] lastSourceNs;
@@ -110,6 +111,7 @@ public final class SlotTracker {
     max = new double[signals];
     link = new int[signals];
     mode = new SignalMode[signals];
+    firstSlot = new long[signals];
     nextSlot = new long[signals];
     lastTimeNs = new long[signals];
     lastSourceNs = new long[signals];
@@ -127,6 +129,7 @@ public final class SlotTracker {
       link[i] = s.link();
       mode[i] = s.mode();
       nextSlot[i] = -Math.floorDiv(-fromNs, periodNs[i]);
+      firstSlot[i] = nextSlot[i];
     }
     marks = new SlotMarks(register);
     counts = new OutcomeCounts(register);
@@ -272,8 +275,8 @@ public final class SlotTracker {
       if (newest) {
         carried[signal] = (byte) kind; // its slot is settled, but it is what is known from now on
       }
-      if (mode[signal] == SignalMode.PERIODIC) {
-        counters.tooLate++;
+      if (mode[signal] == SignalMode.PERIODIC && slot >= firstSlot[signal]) {
+        counters.tooLate++; // before the first slot nothing was required, so nothing was late
       }
       return;
     }
@@ -558,6 +561,7 @@ public final class SlotTracker {
     knownSinceNs[to] = old.knownSinceNs[from];
     counts.copySignal(old.counts, from, to);
     if (old.periodNs[from] == periodNs[to]) {
+      firstSlot[to] = old.firstSlot[from];
       nextSlot[to] = old.nextSlot[from];
       marks.copyFrom(old.marks, from, to, nextSlot[to]);
     }
@@ -567,6 +571,7 @@ public final class SlotTracker {
     out.section(MARKER);
     exclusions.write(out);
     counters.write(out);
+    out.putLongs(firstSlot);
     out.putLongs(nextSlot);
     out.putLongs(lastTimeNs);
     out.putLongs(lastSourceNs);
@@ -584,6 +589,7 @@ public final class SlotTracker {
     in.section(MARKER);
     exclusions.read(in, register);
     counters.read(in);
+    in.getLongs(firstSlot);
     in.getLongs(nextSlot);
     in.getLongs(lastTimeNs);
     in.getLongs(lastSourceNs);
