@@ -103,7 +103,7 @@ class ClockAndModelFaultsIT {
   void valuesFromThePastAreMissingUntilTheClockIsReadAndAmbiguousFromThenOn() {
     assertAmbiguous(slowMill, DETECTION_MS);
     assertAmbiguous(slowCamera, DETECTION_MS);
-    assertThat(bench.counts().tooLate()).isPositive();
+    // Not too late: the slots of half a minute ago were before the line was measured at all.
     assertThat(bench.counts().clockSuspect()).isPositive();
   }
 
