@@ -82,17 +82,14 @@ public final class SlotTracker {
   private final long[] firstSlot;
   private final long[] nextSlot;
   private final long[] lastTimeNs;
-  private final long[] lastSourceNs;
-  private final long[] lastValueBits;
-  private final int[] lastStatus;
+  private final LastSamples last;
   private final byte[] carried;
   private final long[] knownSinceNs;
   private final SlotMarks marks;
   private final int[][] signalsOfLink;
 
   // Clock of each link.
-  private final long[] clockOffsetNs;
-  private final long[] clockUncertaintyNs;
+  private final SourceClocks clocks;
 
   private final OutcomeCounts counts;
   private final SampleCounters counters = new SampleCounters();
@@ -114,9 +111,7 @@ public final class SlotTracker {
     firstSlot = new long[signals];
     nextSlot = new long[signals];
     lastTimeNs = new long[signals];
-    lastSourceNs = new long[signals];
-    lastValueBits = new long[signals];
-    lastStatus = new int[signals];
+    last = new LastSamples(signals);
     carried = new byte[signals];
     knownSinceNs = new long[signals];
     for (Signal s : register.signals()) {
@@ -135,10 +130,8 @@ public final class SlotTracker {
     counts = new OutcomeCounts(register);
     signalsOfLink = signalsOfLink(register);
     Arrays.fill(lastTimeNs, Sample.NO_TIME);
-    Arrays.fill(lastSourceNs, Sample.NO_TIME);
     Arrays.fill(knownSinceNs, Sample.NO_TIME);
-    clockOffsetNs = new long[links.links()];
-    clockUncertaintyNs = new long[links.links()];
+    clocks = new SourceClocks(links.links());
     exclusions.index(register);
   }
 
@@ -173,7 +166,7 @@ public final class SlotTracker {
     if (knownSinceNs[signal] < links.sessionSinceNs(its)) {
       knownSinceNs[signal] = receivedNs;
     }
-    if (isDuplicate(signal, sourceTimeNs, status, value, flags)) {
+    if (last.isRepeated(signal, sourceTimeNs, status, value, flags)) {
       counters.duplicates++;
       confirm(signal, sourceTimeNs, receivedNs, classOf(signal, status, value, flags));
       return;
@@ -201,16 +194,7 @@ public final class SlotTracker {
     if (timeNs >= lastTimeNs[signal]) {
       lastTimeNs[signal] = timeNs;
     }
-    lastSourceNs[signal] = sourceTimeNs;
-    lastValueBits[signal] = Double.doubleToRawLongBits(value);
-    lastStatus[signal] = status;
-  }
-
-  private boolean isDuplicate(int signal, long sourceTimeNs, int status, double value, int flags) {
-    return lastSourceNs[signal] == sourceTimeNs
-        && (flags & (Sample.NO_SOURCE_TIME | Sample.TEXT)) == 0
-        && lastStatus[signal] == status
-        && lastValueBits[signal] == Double.doubleToRawLongBits(value);
+    last.set(signal, sourceTimeNs, status, value);
   }
 
   private int classOf(int signal, int status, double value, int flags) {
@@ -262,8 +246,7 @@ public final class SlotTracker {
   }
 
   private boolean isClockOff(int signal, long sourceTimeNs, long receivedNs) {
-    int its = link[signal];
-    return Math.abs(clockOffsetNs[its]) + clockUncertaintyNs[its] > toleranceNs[signal]
+    return clocks.worstNs(link[signal]) > toleranceNs[signal]
         || sourceTimeNs - receivedNs > toleranceNs[signal];
   }
 
@@ -328,13 +311,12 @@ public final class SlotTracker {
 
   /** The clock of a link's source was measured. */
   public void onClock(int ofLink, long offsetNs, long uncertaintyNs) {
-    clockOffsetNs[ofLink] = offsetNs;
-    clockUncertaintyNs[ofLink] = uncertaintyNs;
+    clocks.set(ofLink, offsetNs, uncertaintyNs);
   }
 
   /** The last measured clock offset of a link, source minus collector. */
   public long clockOffsetNs(int ofLink) {
-    return clockOffsetNs[ofLink];
+    return clocks.offsetNs(ofLink);
   }
 
   /**
@@ -539,12 +521,7 @@ public final class SlotTracker {
     counters.copyFrom(old.counters);
     exclusions.copyFrom(old.exclusions, register);
     counts.copyFrom(old.counts, heir, oldAsset);
-    for (int l = 0; l < clockOffsetNs.length; l++) {
-      if (oldLink[l] >= 0) {
-        clockOffsetNs[l] = old.clockOffsetNs[oldLink[l]];
-        clockUncertaintyNs[l] = old.clockUncertaintyNs[oldLink[l]];
-      }
-    }
+    clocks.copyFrom(old.clocks, oldLink);
     for (int i = 0; i < signals; i++) {
       if (oldSignal[i] >= 0) {
         copySignal(old, oldSignal[i], i);
@@ -554,9 +531,7 @@ public final class SlotTracker {
 
   private void copySignal(SlotTracker old, int from, int to) {
     lastTimeNs[to] = old.lastTimeNs[from];
-    lastSourceNs[to] = old.lastSourceNs[from];
-    lastValueBits[to] = old.lastValueBits[from];
-    lastStatus[to] = old.lastStatus[from];
+    last.copyFrom(old.last, from, to);
     carried[to] = old.carried[from];
     knownSinceNs[to] = old.knownSinceNs[from];
     counts.copySignal(old.counts, from, to);
@@ -574,14 +549,11 @@ public final class SlotTracker {
     out.putLongs(firstSlot);
     out.putLongs(nextSlot);
     out.putLongs(lastTimeNs);
-    out.putLongs(lastSourceNs);
-    out.putLongs(lastValueBits);
-    out.putInts(lastStatus);
+    last.write(out);
     out.putBytes(carried);
     out.putLongs(knownSinceNs);
     marks.write(out);
-    out.putLongs(clockOffsetNs);
-    out.putLongs(clockUncertaintyNs);
+    clocks.write(out);
     counts.write(out);
   }
 
@@ -592,14 +564,11 @@ public final class SlotTracker {
     in.getLongs(firstSlot);
     in.getLongs(nextSlot);
     in.getLongs(lastTimeNs);
-    in.getLongs(lastSourceNs);
-    in.getLongs(lastValueBits);
-    in.getInts(lastStatus);
+    last.read(in);
     in.getBytes(carried);
     in.getLongs(knownSinceNs);
     marks.read(in);
-    in.getLongs(clockOffsetNs);
-    in.getLongs(clockUncertaintyNs);
+    clocks.read(in);
     counts.read(in);
   }
 }
