@@ -9,8 +9,15 @@ package io.feedrate.kpi;
  * @param parent index of the parent, or {@link #NO_PARENT}
  * @param link index of the link that it is reached by, or {@link #NO_LINK}
  * @param supplier who made it, or "" where unknown
+ * @param idealCycleNs planned run time per part (ISO 22400-2 PRI), or 0 where not told
  */
-public record Asset(int id, String path, Kind kind, int parent, int link, String supplier) {
+public record Asset(
+    int id, String path, Kind kind, int parent, int link, String supplier, long idealCycleNs) {
+
+  /** An asset without planned run time. */
+  public Asset(int id, String path, Kind kind, int parent, int link, String supplier) {
+    this(id, path, kind, parent, link, supplier, 0);
+  }
 
   /** Parent of the top of the hierarchy. */
   public static final int NO_PARENT = -1;

@@ -20,5 +20,11 @@ public enum ModelStage {
   REJECTED,
   CANCELLED,
   ROLLED_BACK,
-  NODE_RETIRED
+  NODE_RETIRED,
+  /** The version was seen serving by polling; {@code notBeforeNs} tells since when it may have. */
+  SERVING,
+  /** The version is on the node, verified, and can be put back without a download. */
+  FALLBACK_READY,
+  /** It cannot any more. */
+  FALLBACK_LOST
 }

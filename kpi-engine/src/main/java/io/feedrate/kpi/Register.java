@@ -10,31 +10,15 @@ import java.util.List;
  * @param assets indexed by {@link Asset#id()}, parents first
  * @param signals indexed by {@link Signal#id()}
  * @param links names of the links, indexed by link id
- * @param windowNs length of the persisted windows of assets, aligned to the UTC epoch
- * @param signalWindowNs length of the persisted windows of signals, a multiple of windowNs
- * @param latenessNs how long after its end a window waits for late data (L)
- * @param modelUpdateDeadlineNs how soon after its approval a model version must serve
+ * @param rules what holds for all of them
  */
 public record Register(
-    String hash,
-    List<Asset> assets,
-    List<Signal> signals,
-    List<String> links,
-    long windowNs,
-    long signalWindowNs,
-    long latenessNs,
-    long modelUpdateDeadlineNs) {
+    String hash, List<Asset> assets, List<Signal> signals, List<String> links, Rules rules) {
 
   public Register {
     assets = List.copyOf(assets);
     signals = List.copyOf(signals);
     links = List.copyOf(links);
-    if (windowNs <= 0 || latenessNs < 0) {
-      throw new IllegalArgumentException("window must be over 0 and lateness 0 or more");
-    }
-    if (signalWindowNs <= 0 || signalWindowNs % windowNs != 0) {
-      throw new IllegalArgumentException("the window of signals must be a multiple of the assets'");
-    }
     for (int i = 0; i < assets.size(); i++) {
       if (assets.get(i).id() != i || assets.get(i).parent() >= i) {
         throw new IllegalArgumentException("asset ids must be dense, parents first: " + i);
@@ -45,5 +29,30 @@ public record Register(
         throw new IllegalArgumentException("signal ids must be dense, periods over 0: " + i);
       }
     }
+  }
+
+  /** Length of the base windows of assets. */
+  public long windowNs() {
+    return rules.windowNs();
+  }
+
+  /** Length of the base windows of signals. */
+  public long signalWindowNs() {
+    return rules.signalWindowNs();
+  }
+
+  /** How long after its end a window waits for late data, where its links say nothing else. */
+  public long latenessNs() {
+    return rules.latenessNs();
+  }
+
+  /** How late the watermark of a link is. */
+  public long latenessNs(int link) {
+    return link < 0 ? rules.latenessNs() : rules.latenessNs(links.get(link));
+  }
+
+  /** How soon after its approval a model version must serve. */
+  public long modelUpdateDeadlineNs() {
+    return rules.modelUpdateDeadlineNs();
   }
 }

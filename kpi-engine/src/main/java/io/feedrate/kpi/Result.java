@@ -9,6 +9,7 @@ import java.util.Objects;
  *
  * @param kpi id of the {@link Kpi}
  * @param subject path of the asset or signal
+ * @param span what the window is
  * @param startNs start of the window, inclusive
  * @param endNs end of the window, exclusive
  * @param revision 0 when first closed; a higher one supersedes the lower
@@ -21,6 +22,7 @@ import java.util.Objects;
 public record Result(
     String kpi,
     String subject,
+    Span span,
     long startNs,
     long endNs,
     int revision,
@@ -34,6 +36,7 @@ public record Result(
     return o instanceof Result r
         && kpi.equals(r.kpi)
         && subject.equals(r.subject)
+        && span == r.span
         && startNs == r.startNs
         && endNs == r.endNs
         && revision == r.revision
@@ -45,12 +48,12 @@ public record Result(
 
   @Override
   public int hashCode() {
-    return Objects.hash(kpi, subject, startNs, endNs, revision, Arrays.hashCode(counts));
+    return Objects.hash(kpi, subject, span, startNs, endNs, revision, Arrays.hashCode(counts));
   }
 
   @Override
   public String toString() {
-    return "Result[%s %s [%d, %d) r%d %s %s]"
-        .formatted(kpi, subject, startNs, endNs, revision, Arrays.toString(counts), figure);
+    return "Result[%s %s %s [%d, %d) r%d %s %s]"
+        .formatted(kpi, subject, span, startNs, endNs, revision, Arrays.toString(counts), figure);
   }
 }

@@ -8,4 +8,7 @@ public interface ResultListener {
 
   /** A model update target has a new state. */
   void onModelUpdate(ModelUpdate update);
+
+  /** An episode began or ended. */
+  void onEpisode(Episode episode);
 }

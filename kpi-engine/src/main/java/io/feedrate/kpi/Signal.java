@@ -14,6 +14,10 @@ package io.feedrate.kpi;
  * @param max largest valid value, or positive infinity
  * @param unit UCUM code, "1" where it has none
  * @param text whether values are texts; then range does not apply
+ * @param role what it means to KPIs beside completeness
+ * @param owner who answers for it, or "" where nobody is named
+ * @param semanticId what it is in a dictionary (IRDI, URI of a companion specification's node), or
+ *     ""
  */
 public record Signal(
     int id,
@@ -26,7 +30,32 @@ public record Signal(
     double min,
     double max,
     String unit,
-    boolean text) {
+    boolean text,
+    Role role,
+    String owner,
+    String semanticId) {
+
+  /** A signal without role, owner and meaning. */
+  public Signal(
+      int id,
+      String path,
+      int asset,
+      int link,
+      SignalMode mode,
+      long periodNs,
+      long deadlineNs,
+      double min,
+      double max,
+      String unit,
+      boolean text) {
+    this(
+        id, path, asset, link, mode, periodNs, deadlineNs, min, max, unit, text, Role.NONE, "", "");
+  }
+
+  /** Whether it has a range. */
+  public boolean hasRange() {
+    return min != Double.NEGATIVE_INFINITY || max != Double.POSITIVE_INFINITY;
+  }
 
   /** How far the source's clock may be off before slots cannot be assigned by it, in ns. */
   public long clockToleranceNs() {

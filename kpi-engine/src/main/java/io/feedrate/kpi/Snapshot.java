@@ -14,7 +14,7 @@ import org.agrona.ExpandableArrayBuffer;
 public final class Snapshot {
 
   /** Changes whenever what is written changes. */
-  public static final int FORMAT = 3;
+  public static final int FORMAT = 4;
 
   private Snapshot() {}
 
@@ -44,6 +44,21 @@ public final class Snapshot {
     public void putLong(long v) {
       buffer.putLong(position, v);
       position += Long.BYTES;
+    }
+
+    /** A number of 0 or more in as many bytes as it needs, seven bits each. */
+    public void putVarint(long v) {
+      long rest = v;
+      while ((rest & ~0x7FL) != 0) {
+        putByte((byte) (rest | 0x80));
+        rest >>>= 7;
+      }
+      putByte((byte) rest);
+    }
+
+    /** A number of either sign; short where it is near 0. */
+    public void putZigzag(long v) {
+      putVarint(v << 1 ^ v >> 63);
     }
 
     public void putBytes(byte[] v) {
@@ -114,6 +129,22 @@ public final class Snapshot {
       long v = buffer.getLong(position);
       position += Long.BYTES;
       return v;
+    }
+
+    public long getVarint() {
+      long v = 0;
+      for (int shift = 0; ; shift += 7) {
+        byte b = getByte();
+        v |= (b & 0x7FL) << shift;
+        if (b >= 0) {
+          return v;
+        }
+      }
+    }
+
+    public long getZigzag() {
+      long v = getVarint();
+      return v >>> 1 ^ -(v & 1);
     }
 
     public byte[] getBytes() {

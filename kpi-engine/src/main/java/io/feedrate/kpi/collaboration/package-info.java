@@ -1,4 +1,4 @@
-/** What operators did with advice. */
+/** KPIs of the dimension Human-Machine Collaboration: alarms, advice and who is in control. */
 @NullMarked
 package io.feedrate.kpi.collaboration;
 

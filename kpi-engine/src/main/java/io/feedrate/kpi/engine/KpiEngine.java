@@ -1,21 +1,26 @@
 package io.feedrate.kpi.engine;
 
-import io.feedrate.kpi.AdviceEvent;
 import io.feedrate.kpi.Asset;
-import io.feedrate.kpi.InferenceMode;
+import io.feedrate.kpi.EventKind;
+import io.feedrate.kpi.Inference;
+import io.feedrate.kpi.Kpi;
 import io.feedrate.kpi.LinkEvent;
+import io.feedrate.kpi.ModelEvent;
 import io.feedrate.kpi.ModelStage;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Names;
 import io.feedrate.kpi.Outcome;
+import io.feedrate.kpi.PlantEvent;
 import io.feedrate.kpi.Recent;
 import io.feedrate.kpi.Register;
 import io.feedrate.kpi.ResultListener;
 import io.feedrate.kpi.Sample;
 import io.feedrate.kpi.Snapshot;
-import io.feedrate.kpi.completeness.SampleCounters;
-import io.feedrate.kpi.completeness.SlotTracker;
+import io.feedrate.kpi.episode.Episodes;
+import io.feedrate.kpi.meter.Meter;
 import io.feedrate.kpi.rollout.Rollouts;
+import io.feedrate.kpi.slot.SampleCounters;
+import io.feedrate.kpi.slot.SlotTracker;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +40,11 @@ public final class KpiEngine {
   private static final long MAX_EVENT_AHEAD_NS = 1_000_000_000L;
 
   private final ResultListener listener;
+  private final List<Family> families;
   private final Names names = new Names();
   private final Rollouts rollouts;
+  private final Episodes episodes;
+  private final PlantEvent happening = new PlantEvent();
   private final Recent recent = new Recent();
   private final Snapshot.Writer out = new Snapshot.Writer();
   private @Nullable Plant plant;
@@ -46,8 +54,15 @@ public final class KpiEngine {
 
   /** An engine without register that reports to {@code listener}. */
   public KpiEngine(ResultListener listener) {
+    this(listener, Kpis.FAMILIES);
+  }
+
+  /** An engine that measures other KPIs than those of the catalogue. */
+  public KpiEngine(ResultListener listener, List<Family> families) {
     this.listener = listener;
+    this.families = List.copyOf(families);
     this.rollouts = new Rollouts(names, listener);
+    this.episodes = new Episodes(listener);
   }
 
   /**
@@ -69,11 +84,15 @@ public final class KpiEngine {
   public void onRegister(Register register, long atNs) {
     pass(atNs);
     Plant old = plant;
-    Plant next = new Plant(register, listener, names, nowNs);
+    Plant next = plant(register);
     if (old != null) {
-      next.takeOver(old, nowNs, rollouts);
+      next.takeOver(old, nowNs);
     }
     plant = next;
+  }
+
+  private Plant plant(Register register) {
+    return new Plant(register, families, listener, names, rollouts, episodes, nowNs);
   }
 
   /** The collector started: nothing was observed since the last thing it received. */
@@ -111,6 +130,9 @@ public final class KpiEngine {
     Plant p = plant;
     if (p != null && link >= 0 && link < p.links().links()) {
       pass(receivedNs);
+      for (Meter meter : p.meters()) {
+        meter.onLink(link, event, nowNs);
+      }
       if (event == LinkEvent.UP) {
         p.links().on(link, LinkEvent.DOWN, nowNs);
         p.slots().endSession(link, nowNs);
@@ -127,10 +149,18 @@ public final class KpiEngine {
     if (p != null && link >= 0 && link < p.links().links()) {
       pass(receivedNs);
       p.slots().onClock(link, offsetNs, uncertaintyNs);
+      for (Meter meter : p.meters()) {
+        meter.onClock(link, offsetNs, uncertaintyNs, nowNs);
+      }
     }
   }
 
-  /** A model version reached a stage on a node; ids from {@link #names()}. */
+  /**
+   * A model version reached a stage on a node; ids from {@link #names()}.
+   *
+   * @param eventNs when, by the clock of who reports, or {@link Sample#NO_TIME}
+   * @param notBeforeNs since when it may have been, where it was polled, or {@link Sample#NO_TIME}
+   */
   public void onModelEvent(
       int node,
       int model,
@@ -138,6 +168,7 @@ public final class KpiEngine {
       int digest,
       ModelStage stage,
       long eventNs,
+      long notBeforeNs,
       long receivedNs) {
     Plant p = plant;
     if (p == null) {
@@ -145,41 +176,37 @@ public final class KpiEngine {
     }
     pass(receivedNs);
     long atNs = eventNs == Sample.NO_TIME ? receivedNs : eventNs;
-    rollouts.onModelEvent(node, model, version, digest, stage, atNs, receivedNs, p);
+    long sinceNs = notBeforeNs == Sample.NO_TIME ? atNs : Math.min(notBeforeNs, atNs);
+    ModelEvent event =
+        new ModelEvent(
+            p.assetOf(node), node, model, version, digest, stage, atNs, sinceNs, receivedNs);
+    for (Meter meter : p.meters()) {
+      meter.onModelEvent(event);
+    }
+    rollouts.onModelEvent(event, p);
   }
 
   /**
-   * One inference result; ids from {@link #names()}.
+   * One inference result; {@link Inference#asset} and {@link Inference#atNs} are found here.
    *
-   * @param ok whether it succeeded
-   * @param inferenceNs when it was made, by the node's clock, or {@link Sample#NO_TIME}
-   * @param latencyNs how long it took, or negative if not told
+   * @param inference used during the call only
    */
-  public void onInference(
-      int node,
-      int model,
-      int version,
-      int digest,
-      InferenceMode mode,
-      boolean ok,
-      long inferenceNs,
-      long latencyNs,
-      long receivedNs) {
+  public void onInference(Inference inference) {
     Plant p = plant;
     if (p == null) {
       return;
     }
-    pass(receivedNs);
-    int asset = p.assetOf(node);
-    if (asset < 0) {
+    pass(inference.receivedNs);
+    inference.asset = p.assetOf(inference.node);
+    if (inference.asset < 0) {
       unknownNode++;
       return;
     }
-    long atNs = inferenceNs == Sample.NO_TIME ? receivedNs : inferenceNs;
-    rollouts.onInference(node, model, version, digest, mode, ok, atNs, receivedNs, p);
-    if (mode == InferenceMode.PRODUCTION) {
-      p.onInference(asset, ok, windowTime(inferenceNs, receivedNs), latencyNs);
+    inference.atNs = windowTime(inference.inferenceNs, inference.receivedNs);
+    for (Meter meter : p.meters()) {
+      meter.onInference(inference);
     }
+    rollouts.onInference(inference, p);
   }
 
   /**
@@ -201,8 +228,25 @@ public final class KpiEngine {
     return repeated;
   }
 
-  /** An advice was shown or decided. */
-  public void onAdvice(int node, AdviceEvent event, long eventNs, long receivedNs) {
+  /**
+   * Something happened at an asset.
+   *
+   * @param node name of the asset, id from {@link #names()}
+   * @param key fingerprint of what it is about, or {@link PlantEvent#NONE}
+   * @param person fingerprint of a person's pseudonym, or {@link PlantEvent#NONE}
+   * @param amount how many, where the kind counts something
+   * @param of of how many
+   * @param eventNs when, or {@link Sample#NO_TIME}
+   */
+  public void onEvent(
+      int node,
+      EventKind kind,
+      long key,
+      long person,
+      long amount,
+      long of,
+      long eventNs,
+      long receivedNs) {
     Plant p = plant;
     if (p == null) {
       return;
@@ -211,8 +255,12 @@ public final class KpiEngine {
     int asset = p.assetOf(node);
     if (asset < 0) {
       unknownNode++;
-    } else {
-      p.advice().add(asset, event.ordinal(), windowTime(eventNs, receivedNs), 1);
+      return;
+    }
+    long atNs = windowTime(eventNs, receivedNs);
+    happening.set(asset, kind, key, person, amount, of, atNs, receivedNs);
+    for (Meter meter : p.meters()) {
+      meter.onEvent(happening);
     }
   }
 
@@ -226,14 +274,13 @@ public final class KpiEngine {
   }
 
   /**
-   * An interval of a subject (asset or signal path) is out of scope, entered at {@code enteredNs};
-   * slots that are settled by then stay as they are.
+   * An interval of a subject (asset or signal path) is out of scope, entered at {@code enteredNs}.
    */
   public void onExclusion(String subject, long fromNs, long toNs, long enteredNs) {
     Plant p = plant;
     if (p != null) {
       pass(enteredNs);
-      p.slots().onExclusion(subject, fromNs, toNs);
+      p.exclusions().add(p.register(), subject, fromNs, toNs);
     }
   }
 
@@ -242,7 +289,7 @@ public final class KpiEngine {
     nowNs = Math.max(nowNs, atNs);
     Plant p = plant;
     if (p != null) {
-      p.advance(nowNs, rollouts);
+      p.advance(nowNs);
     }
   }
 
@@ -252,7 +299,7 @@ public final class KpiEngine {
       nowNs = atNs;
       Plant p = plant;
       if (p != null && atNs - p.lastAdvanceNs() > FORCED_TICK_NS) {
-        p.advance(atNs, rollouts);
+        p.advance(atNs);
       }
     }
   }
@@ -277,14 +324,23 @@ public final class KpiEngine {
     return plant == null ? new SampleCounters() : plant.slots().counters();
   }
 
-  /** Successful and failed production inferences of an asset since the first record. */
-  public long inferences(Asset asset, boolean ok) {
-    return plant == null ? 0 : plant.inferenceTotal(asset.id(), ok);
+  /**
+   * What an asset itself counted for a KPI since the first record, of the KPIs that keep a total.
+   *
+   * @param kind index among the KPI's counts
+   */
+  public long total(Kpi kpi, Asset asset, int kind) {
+    return plant == null ? 0 : plant.total(kpi, asset.id(), kind);
   }
 
   /** The last measured clock offset of a link, source minus collector. */
   public long clockOffsetNs(int link) {
     return plant == null ? 0 : plant.slots().clockOffsetNs(link);
+  }
+
+  /** Counts that came too late for any window to be revised. */
+  public long beyondRevision() {
+    return plant == null ? 0 : plant.beyond();
   }
 
   /** Events of nodes that the register does not have. */
@@ -308,6 +364,7 @@ public final class KpiEngine {
     recent.write(out);
     names.write(out);
     rollouts.write(out);
+    episodes.write(out);
     Plant p = plant;
     out.putText(p == null ? "" : p.register().hash());
     if (p != null) {
@@ -343,11 +400,12 @@ public final class KpiEngine {
     recent.read(in);
     names.read(in);
     rollouts.read(in);
+    episodes.read(in);
     String hash = in.getText();
     if (!hash.equals(register == null ? "" : register.hash())) {
       throw new IllegalArgumentException("the snapshot belongs to register " + hash);
     }
-    plant = register == null ? null : new Plant(register, listener, names, nowNs);
+    plant = register == null ? null : plant(register);
     if (plant != null) {
       plant.read(in);
     }

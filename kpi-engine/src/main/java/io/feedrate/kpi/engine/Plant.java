@@ -2,24 +2,30 @@ package io.feedrate.kpi.engine;
 
 import io.feedrate.kpi.Asset;
 import io.feedrate.kpi.Kpi;
+import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Names;
-import io.feedrate.kpi.Panes;
 import io.feedrate.kpi.Register;
 import io.feedrate.kpi.Result;
 import io.feedrate.kpi.ResultListener;
 import io.feedrate.kpi.Signal;
 import io.feedrate.kpi.Snapshot;
-import io.feedrate.kpi.collaboration.Advices;
-import io.feedrate.kpi.completeness.Completeness;
-import io.feedrate.kpi.completeness.SlotTracker;
-import io.feedrate.kpi.latency.Inferences;
+import io.feedrate.kpi.Span;
+import io.feedrate.kpi.episode.Episodes;
+import io.feedrate.kpi.exclusion.Exclusions;
 import io.feedrate.kpi.link.LinkTimelines;
-import io.feedrate.kpi.link.SourceAvailability;
+import io.feedrate.kpi.meter.Heirs;
+import io.feedrate.kpi.meter.Meter;
+import io.feedrate.kpi.meter.Setting;
 import io.feedrate.kpi.rollout.Rollouts;
+import io.feedrate.kpi.slot.SlotTracker;
+import io.feedrate.kpi.window.Histograms;
+import io.feedrate.kpi.window.Subjects;
+import io.feedrate.kpi.window.Windows;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.HdrHistogram.Histogram;
@@ -27,58 +33,78 @@ import org.agrona.collections.Int2IntHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All state that is laid out by one register, and the closing of its windows.
+ * All state that is laid out by one register: slots, links, windows and meters, and how time passes
+ * for them.
  *
  * <p><b>Thread</b>: the engine's. A window [start, end) holds the slots that end in (start, end]
- * and the events in [start, end); it closes at end plus lateness. When the length of windows
- * changes, the open ones are cut there: they end with the old register and begin with the new one.
+ * and the events in [start, end).
  */
 final class Plant implements Rollouts.Judge {
   private static final int MARKER = 0x504c414e;
   private static final long SECOND_NS = 1_000_000_000L;
-  private static final byte[] NO_HISTOGRAM = {};
   private static final int NO_ASSET = -1;
 
   private final Register register;
   private final ResultListener listener;
   private final Names names;
+  private final Rollouts rollouts;
   private final LinkTimelines links;
+  private final Exclusions exclusions = new Exclusions();
+  private final Windows windows;
+  private final Windows signalWindows;
   private final SlotTracker slots;
-  private final Inferences inferences;
-  private final Panes updates;
-  private final Panes advice;
-  private final long[] availability;
-  private final long[] inferenceTotals;
+  private final Meter[] meters;
+  private final Meter.Timed[] timed;
   private final Map<String, Integer> assetByPath = new HashMap<>();
   private final Int2IntHashMap assetByName = new Int2IntHashMap(NO_ASSET - 1);
   private final long longestSlotNs;
-  private long windowStartNs;
-  private long signalStartNs;
-  private long nextWindowEndNs;
-  private long nextSecond;
+  private final long[] timedNs;
   private long lastAdvanceNs;
 
-  Plant(Register register, ResultListener listener, Names names, long fromNs) {
+  Plant(
+      Register register,
+      List<Family> families,
+      ResultListener listener,
+      Names names,
+      Rollouts rollouts,
+      Episodes episodes,
+      long fromNs) {
     this.register = register;
     this.listener = listener;
     this.names = names;
-    int assets = register.assets().size();
-    long windowNs = register.windowNs();
-    long latenessNs = register.latenessNs();
+    this.rollouts = rollouts;
     links = new LinkTimelines(register.links().size());
-    slots = new SlotTracker(register, links, fromNs);
-    inferences = new Inferences(assets, windowNs, latenessNs, fromNs);
-    updates = new Panes(assets, Rollouts.ON_TIME.counts().size(), windowNs, latenessNs, fromNs);
-    advice = new Panes(assets, Advices.DECIDED.counts().size(), windowNs, latenessNs, fromNs);
-    availability = new long[assets * SourceAvailability.KPI.counts().size()];
-    inferenceTotals = new long[assets * 2];
-    windowStartNs = Math.floorDiv(fromNs, windowNs) * windowNs;
-    signalStartNs = Math.floorDiv(fromNs, register.signalWindowNs()) * register.signalWindowNs();
-    nextWindowEndNs = windowStartNs + windowNs;
-    nextSecond = -Math.floorDiv(-fromNs, SECOND_NS);
+    windows = windows(Subjects.assets(register), register.windowNs(), fromNs, true);
+    signalWindows = windows(Subjects.signals(register), register.signalWindowNs(), fromNs, false);
+    exclusions.index(register);
+    slots = new SlotTracker(register, links, exclusions, windows, signalWindows, fromNs);
+    Setting setting =
+        new Setting(register, windows, signalWindows, links, exclusions, episodes, names);
+    meters =
+        families.stream()
+            .flatMap(family -> family.meter().stream())
+            .map(make -> make.apply(setting))
+            .toArray(Meter[]::new);
+    timed =
+        Arrays.stream(meters)
+            .filter(Meter.Timed.class::isInstance)
+            .map(Meter.Timed.class::cast)
+            .toArray(Meter.Timed[]::new);
+    timedNs = new long[register.assets().size()];
+    Arrays.fill(timedNs, -Math.floorDiv(-fromNs, SECOND_NS) * SECOND_NS);
     lastAdvanceNs = fromNs;
     longestSlotNs = register.signals().stream().mapToLong(Signal::periodNs).max().orElse(SECOND_NS);
     register.assets().forEach(a -> assetByPath.put(a.path(), a.id()));
+  }
+
+  private Windows windows(Subjects subjects, long windowNs, long fromNs, boolean withCalendar) {
+    return new Windows(
+        subjects,
+        windowNs,
+        register.rules().revisableNs(),
+        Math.floorDiv(fromNs, windowNs) * windowNs,
+        withCalendar ? Optional.of(register.rules().calendar()) : Optional.empty(),
+        this::report);
   }
 
   Register register() {
@@ -93,16 +119,26 @@ final class Plant implements Rollouts.Judge {
     return slots;
   }
 
-  Panes advice() {
-    return advice;
+  Exclusions exclusions() {
+    return exclusions;
+  }
+
+  /** All meters; not to be changed. */
+  Meter[] meters() {
+    return meters;
+  }
+
+  /** Counts that came too late for any window. */
+  long beyond() {
+    return windows.beyond() + signalWindows.beyond();
+  }
+
+  long total(Kpi kpi, int asset, int kind) {
+    return windows.total(kpi.id(), asset, kind);
   }
 
   long lastAdvanceNs() {
     return lastAdvanceNs;
-  }
-
-  long inferenceTotal(int asset, boolean ok) {
-    return inferenceTotals[asset * 2 + (ok ? Inferences.OK : Inferences.FAILED)];
   }
 
   /** The asset that a node's name means, looked up once per name; negative if there is none. */
@@ -117,186 +153,113 @@ final class Plant implements Rollouts.Judge {
   }
 
   @Override
-  public Panes panes() {
-    return updates;
-  }
-
-  @Override
   public long deadlineNs() {
     return register.modelUpdateDeadlineNs();
   }
 
-  void onInference(int asset, boolean ok, long timeNs, long latencyNs) {
-    inferences.on(asset, ok, timeNs, latencyNs);
-    inferenceTotals[asset * 2 + (ok ? Inferences.OK : Inferences.FAILED)]++;
+  @Override
+  public void onJudged(int asset, boolean onTime, long atNs) {
+    for (Meter meter : meters) {
+      meter.onUpdateJudged(asset, onTime, atNs);
+    }
   }
 
-  /** Settles what is older than the lateness and closes the windows that are. */
-  void advance(long nowNs, Rollouts rollouts) {
-    advance(nowNs, register.latenessNs(), rollouts);
+  @Override
+  public void onUpdate(int node, ModelUpdate update, long receivedNs) {
+    int asset = assetOf(node);
+    for (Meter meter : meters) {
+      meter.onModelUpdate(asset, update, receivedNs);
+    }
   }
 
-  private void advance(long nowNs, long latenessNs, Rollouts rollouts) {
+  /** Time passes, a window at a time: a long downtime must not open all of its windows at once. */
+  void advance(long nowNs) {
+    advance(nowNs, Long.MAX_VALUE);
+  }
+
+  private void advance(long nowNs, long atMostNs) {
+    long windowNs = register.windowNs();
+    long stepNs = (Math.floorDiv(lastAdvanceNs, windowNs) + 1) * windowNs;
+    for (; stepNs < nowNs; stepNs += windowNs) {
+      step(stepNs, atMostNs);
+    }
+    step(nowNs, atMostNs);
     lastAdvanceNs = nowNs;
-    long settledNs = nowNs - latenessNs;
-    while (nextWindowEndNs <= settledNs) {
-      closeWindow(nextWindowEndNs, rollouts);
-    }
-    settle(settledNs);
-    links.forget(settledNs - longestSlotNs);
   }
 
-  private void settle(long untilNs) {
-    slots.settle(untilNs);
-    long end = Math.floorDiv(untilNs, SECOND_NS);
-    for (; nextSecond < end; nextSecond++) {
-      countSecond(nextSecond * SECOND_NS);
-    }
-  }
-
-  private void countSecond(long fromNs) {
-    List<Asset> assets = register.assets();
-    for (int a = 0; a < assets.size(); a++) {
-      int link = assets.get(a).link();
-      if (link == Asset.NO_LINK) {
-        continue;
+  private void step(long nowNs, long atMostNs) {
+    slots.advance(nowNs, atMostNs);
+    rollouts.judgeOverdue(nowNs - Math.min(windows.subjects().latenessNs(0), atMostNs), this);
+    boolean closed = false;
+    for (int level = 0; level < windows.subjects().levels(); level++) {
+      long untilNs = nowNs - Math.min(windows.subjects().latenessNs(level), atMostNs);
+      while (windows.nextEndNs(level) <= untilNs) {
+        close(level, windows.nextEndNs(level));
+        closed = true;
       }
-      int at = a * 3;
-      if (slots.isExcluded(a, fromNs, fromNs + SECOND_NS)) {
-        availability[at + SourceAvailability.EXCLUDED]++;
-      } else {
-        availability[at + SourceAvailability.REQUIRED]++;
-        if (SourceAvailability.isAlive(links, link, fromNs)) {
-          availability[at + SourceAvailability.ALIVE]++;
+      passTime(level, untilNs);
+    }
+    for (int level = 0; level < signalWindows.subjects().levels(); level++) {
+      long untilNs = nowNs - Math.min(signalWindows.subjects().latenessNs(level), atMostNs);
+      while (signalWindows.nextEndNs(level) <= untilNs) {
+        signalWindows.close(level);
+      }
+    }
+    if (closed) {
+      windows.revise();
+      signalWindows.revise();
+    }
+    long latestNs = windows.subjects().latenessNs(windows.subjects().levels() - 1);
+    links.forget(nowNs - latestNs - longestSlotNs);
+  }
+
+  private void close(int level, long endNs) {
+    passTime(level, endNs);
+    long startNs = windows.startNs(endNs);
+    for (int a = 0; a < register.assets().size(); a++) {
+      if (windows.subjects().level(a) == level) {
+        slots.counts().close(a, startNs);
+        for (Meter meter : meters) {
+          meter.onClose(a, startNs, endNs);
         }
       }
     }
+    windows.close(level);
   }
 
-  /** Ends the open window, at its end or where a change of the register cuts it. */
-  private void closeWindow(long endNs, Rollouts rollouts) {
-    settle(endNs);
-    rollouts.judgeOverdue(endNs, this);
-    if (endNs % register.signalWindowNs() == 0) {
-      closeSignals(endNs);
-    }
-    long startNs = windowStartNs;
-    emit(Completeness.EVENTUAL, slots.counts().byAsset(), startNs, endNs);
-    emit(Completeness.RANGE_VALIDITY, slots.counts().rangeByAsset(), startNs, endNs);
-    emit(SourceAvailability.KPI, availability.clone(), startNs, endNs);
-    emit(SourceAvailability.CONNECTED_ASSETS, slots.counts().connectedByAsset(), startNs, endNs);
-    emitInferences(startNs, endNs);
-    emit(Rollouts.ON_TIME, updates.first().clone(), startNs, endNs);
-    emit(Advices.DECIDED, advice.first().clone(), startNs, endNs);
-    slots.counts().closeAssetWindow();
-    Arrays.fill(availability, 0);
-    inferences.closeFirst();
-    updates.closeFirst();
-    advice.closeFirst();
-    windowStartNs = endNs;
-    nextWindowEndNs = (Math.floorDiv(endNs, register.windowNs()) + 1) * register.windowNs();
-  }
-
-  private void closeSignals(long endNs) {
-    for (Signal s : register.signals()) {
-      emit(
-          Completeness.EVENTUAL,
-          s.path(),
-          slots.counts().ofSignal(s.id()),
-          null,
-          signalStartNs,
-          endNs);
-    }
-    slots.counts().closeSignalWindow();
-    signalStartNs = endNs;
-  }
-
-  /** Ends all windows now: those of another length cannot go on where these are. */
-  private void cutWindows(long nowNs, Rollouts rollouts) {
-    while (nextWindowEndNs <= nowNs) {
-      closeWindow(nextWindowEndNs, rollouts);
-    }
-    settle(nowNs);
-    if (windowStartNs < nowNs) {
-      closeWindow(nowNs, rollouts);
-    }
-    if (signalStartNs < nowNs) {
-      closeSignals(nowNs);
-    }
-  }
-
-  private void emitInferences(long startNs, long endNs) {
-    long[] counts = inferences.firstCounts().clone();
-    rollUp(counts, 2);
-    List<Asset> assets = register.assets();
-    @Nullable Histogram[] latencies = new Histogram[assets.size()];
-    for (int a = assets.size() - 1; a >= 0; a--) {
-      Histogram own = inferences.firstHistogram(a);
-      latencies[a] = merge(latencies[a], own);
-      int parent = assets.get(a).parent();
-      if (parent >= 0) {
-        latencies[parent] = merge(latencies[parent], latencies[a]);
-      }
-    }
-    for (int a = 0; a < assets.size(); a++) {
-      long[] its = Arrays.copyOfRange(counts, a * 2, a * 2 + 2);
-      emit(Inferences.AVAILABILITY, assets.get(a).path(), its, latencies[a], startNs, endNs);
-    }
-  }
-
-  private static @Nullable Histogram merge(@Nullable Histogram into, @Nullable Histogram from) {
-    if (from == null || from.getTotalCount() == 0) {
-      return into;
-    }
-    Histogram sum = into == null ? Inferences.histogram() : into;
-    sum.add(from);
-    return sum;
-  }
-
-  /**
-   * Reports each asset with what is below it; {@code byAsset} holds only their own and is changed.
-   */
-  private void emit(Kpi kpi, long[] byAsset, long startNs, long endNs) {
-    int kinds = kpi.counts().size();
-    rollUp(byAsset, kinds);
-    for (Asset a : register.assets()) {
-      long[] counts = Arrays.copyOfRange(byAsset, a.id() * kinds, (a.id() + 1) * kinds);
-      emit(kpi, a.path(), counts, null, startNs, endNs);
-    }
-  }
-
-  private void rollUp(long[] byAsset, int kinds) {
-    List<Asset> assets = register.assets();
-    for (int a = assets.size() - 1; a >= 0; a--) {
-      int parent = assets.get(a).parent();
-      if (parent >= 0) {
-        for (int k = 0; k < kinds; k++) {
-          byAsset[parent * kinds + k] += byAsset[a * kinds + k];
+  /** Whole seconds pass for the assets of a level. */
+  private void passTime(int level, long untilNs) {
+    long toNs = Math.floorDiv(untilNs, SECOND_NS) * SECOND_NS;
+    for (int a = 0; a < timedNs.length; a++) {
+      if (windows.subjects().level(a) == level && timedNs[a] < toNs) {
+        for (Meter.Timed meter : timed) {
+          meter.onTime(a, timedNs[a], toNs);
         }
+        timedNs[a] = toNs;
       }
     }
   }
 
-  private void emit(
+  private void report(
       Kpi kpi,
       String subject,
-      long[] counts,
-      @Nullable Histogram histogram,
+      Span span,
       long startNs,
-      long endNs) {
-    if (Arrays.stream(counts).allMatch(n -> n == 0)) {
-      return; // nothing was due here
-    }
+      long endNs,
+      int revision,
+      long[] counts,
+      @Nullable Histogram histogram) {
     listener.onResult(
         new Result(
             kpi.id(),
             subject,
+            span,
             startNs,
             endNs,
-            0,
+            revision,
             register.hash(),
             counts,
-            histogram == null ? NO_HISTOGRAM : Inferences.encode(histogram),
+            Histograms.encode(histogram),
             kpi.figure(counts, histogram)));
   }
 
@@ -304,61 +267,55 @@ final class Plant implements Rollouts.Judge {
    * Goes on with the state of an older register's signals, assets and links of the same names. What
    * a removed asset did in the open windows counts for the nearest one that is left above it.
    */
-  void takeOver(Plant old, long nowNs, Rollouts rollouts) {
-    // What the shorter lateness does not wait for is settled under the register it belongs to.
-    long latenessNs = Math.min(old.register.latenessNs(), register.latenessNs());
-    old.advance(nowNs, latenessNs, rollouts);
-    if (old.register.windowNs() == register.windowNs()
-        && old.register.signalWindowNs() == register.signalWindowNs()) {
-      windowStartNs = old.windowStartNs;
-      signalStartNs = old.signalStartNs;
-      nextWindowEndNs = old.nextWindowEndNs;
-    } else {
-      old.cutWindows(nowNs, rollouts);
-      windowStartNs = nowNs;
-      signalStartNs = nowNs;
-    }
-    nextSecond = old.nextSecond;
+  void takeOver(Plant old, long nowNs) {
+    // What the shortest lateness does not wait for is settled under the register it belongs to.
+    boolean isCut =
+        old.register.windowNs() != register.windowNs()
+            || old.register.signalWindowNs() != register.signalWindowNs();
+    long shortestNs =
+        Math.min(old.windows.subjects().latenessNs(0), windows.subjects().latenessNs(0));
+    old.advance(nowNs, isCut ? 0 : shortestNs);
+    Heirs heirs =
+        new Heirs(
+            heirs(old.register),
+            indices(register.assets(), old.register.assets(), Asset::path, Asset::id),
+            indices(register.signals(), old.register.signals(), Signal::path, Signal::id),
+            register.links().stream().mapToInt(l -> old.register.links().indexOf(l)).toArray(),
+            nowNs);
     lastAdvanceNs = old.lastAdvanceNs;
-    int[] heirs = heirs(old.register);
-    updates.copyFrom(old.updates, heirs, windowStartNs);
-    advice.copyFrom(old.advice, heirs, windowStartNs);
-    inferences.copyFrom(old.inferences, heirs, windowStartNs);
-    takeOverLinks(old);
-    takeOverSlots(old, nowNs, heirs);
-    takeOverCounts(old, heirs);
-  }
-
-  private void takeOverLinks(Plant old) {
-    for (int l = 0; l < register.links().size(); l++) {
-      int oldLink = old.register.links().indexOf(register.links().get(l));
-      if (oldLink >= 0) {
-        links.copyFrom(old.links, oldLink, l);
+    for (int a = 0; a < timedNs.length; a++) {
+      if (heirs.oldAsset()[a] >= 0) {
+        timedNs[a] = old.timedNs[heirs.oldAsset()[a]];
+      }
+    }
+    old.slots.retire(register, heirs.oldSignal(), nowNs);
+    windows.takeOver(old.windows, heirs.asset(), nowNs);
+    signalWindows.takeOver(old.signalWindows, signalHeirs(old, heirs), nowNs);
+    exclusions.copyFrom(old.exclusions, register);
+    for (int l = 0; l < heirs.oldLink().length; l++) {
+      if (heirs.oldLink()[l] >= 0) {
+        links.copyFrom(old.links, heirs.oldLink()[l], l);
+      }
+    }
+    slots.copyFrom(old.slots, heirs.oldSignal(), heirs.oldAsset(), heirs.oldLink());
+    for (Meter meter : meters) {
+      for (Meter other : old.meters) {
+        if (meter.getClass() == other.getClass()) {
+          meter.takeOver(other, heirs);
+        }
       }
     }
   }
 
-  private void takeOverSlots(Plant old, long nowNs, int[] heirs) {
-    int[] oldAsset = indices(register.assets(), old.register.assets(), Asset::path, Asset::id);
-    int[] oldSignal = indices(register.signals(), old.register.signals(), Signal::path, Signal::id);
-    int[] oldLink =
-        register.links().stream().mapToInt(name -> old.register.links().indexOf(name)).toArray();
-    old.slots.retire(register, oldSignal, nowNs);
-    slots.copyFrom(old.slots, oldSignal, heirs, oldAsset, oldLink);
-  }
-
-  private void takeOverCounts(Plant old, int[] heirs) {
-    for (int a = 0; a < heirs.length; a++) {
-      if (heirs[a] < 0) {
-        continue;
-      }
-      for (int k = 0; k < 3; k++) {
-        availability[heirs[a] * 3 + k] += old.availability[a * 3 + k];
-      }
-      if (register.assets().get(heirs[a]).path().equals(old.register.assets().get(a).path())) {
-        System.arraycopy(old.inferenceTotals, a * 2, inferenceTotals, heirs[a] * 2, 2);
+  private static int[] signalHeirs(Plant old, Heirs heirs) {
+    int[] heir = new int[old.register.signals().size()];
+    Arrays.fill(heir, -1);
+    for (int s = 0; s < heirs.oldSignal().length; s++) {
+      if (heirs.oldSignal()[s] >= 0) {
+        heir[heirs.oldSignal()[s]] = s;
       }
     }
+    return heir;
   }
 
   /** For each asset of an older register the same one, or the nearest that is left above it. */
@@ -380,33 +337,31 @@ final class Plant implements Rollouts.Judge {
 
   void write(Snapshot.Writer out) {
     out.section(MARKER);
-    out.putLong(windowStartNs);
-    out.putLong(signalStartNs);
-    out.putLong(nextWindowEndNs);
-    out.putLong(nextSecond);
     out.putLong(lastAdvanceNs);
-    out.putLongs(availability);
-    out.putLongs(inferenceTotals);
+    out.putLongs(timedNs);
+    exclusions.write(out);
     links.write(out);
     slots.write(out);
-    inferences.write(out);
-    updates.write(out);
-    advice.write(out);
+    windows.write(out);
+    signalWindows.write(out);
+    for (Meter meter : meters) {
+      out.section(MARKER);
+      meter.write(out);
+    }
   }
 
   void read(Snapshot.Reader in) {
     in.section(MARKER);
-    windowStartNs = in.getLong();
-    signalStartNs = in.getLong();
-    nextWindowEndNs = in.getLong();
-    nextSecond = in.getLong();
     lastAdvanceNs = in.getLong();
-    in.getLongs(availability);
-    in.getLongs(inferenceTotals);
+    in.getLongs(timedNs);
+    exclusions.read(in, register);
     links.read(in);
     slots.read(in);
-    inferences.read(in);
-    updates.read(in);
-    advice.read(in);
+    windows.read(in);
+    signalWindows.read(in);
+    for (Meter meter : meters) {
+      in.section(MARKER);
+      meter.read(in);
+    }
   }
 }

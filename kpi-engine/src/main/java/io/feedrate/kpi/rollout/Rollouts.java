@@ -1,14 +1,14 @@
 package io.feedrate.kpi.rollout;
 
-import io.feedrate.kpi.Figure;
+import io.feedrate.kpi.Inference;
 import io.feedrate.kpi.InferenceMode;
-import io.feedrate.kpi.Kpi;
+import io.feedrate.kpi.ModelEvent;
 import io.feedrate.kpi.ModelStage;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.ModelUpdate.End;
 import io.feedrate.kpi.Names;
-import io.feedrate.kpi.Panes;
 import io.feedrate.kpi.ResultListener;
+import io.feedrate.kpi.Sample;
 import io.feedrate.kpi.Snapshot;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,22 +41,7 @@ public final class Rollouts {
   /** The most targets kept; what is over is counted and not followed. */
   static final int MAX_TARGETS = 20_000;
 
-  /** Updates served within their deadline, of the updates that were due. */
-  public static final Kpi ON_TIME =
-      new Kpi(
-          "model_update_on_time",
-          "model_update_on_time",
-          "Model updates on time",
-          "1",
-          true,
-          "served within deadline / (served + failed + overdue); superseded, cancelled: not due",
-          "ISO/IEC 25024:2015 Cur-I-2 (per secondary source)",
-          List.of("on_time", "late"),
-          (n, histogram) -> Figure.ratio(n[0], n[0] + n[1]));
-
   private static final int MARKER = 0x524f4c4c;
-  private static final int ON_TIME_COUNT = 0;
-  private static final int LATE_COUNT = 1;
   private static final long NONE = -1;
 
   private final Names names;
@@ -65,6 +50,10 @@ public final class Rollouts {
   private final Map<Long, Target> open = new LinkedHashMap<>(); // one per node and model
   private final Long2LongHashMap serving = new Long2LongHashMap(NONE);
   private long untracked;
+  private long deadlineNs;
+
+  /** No open target's deadline is earlier: so that time can pass without looking at each. */
+  private long nothingDueBeforeNs = Long.MIN_VALUE;
 
   /** The highest attempt of a target that left: should it return, it goes on above that. */
   private int highestLeft;
@@ -111,22 +100,17 @@ public final class Rollouts {
     return (long) node << 40 | (long) model << 20 | version;
   }
 
-  /** A stage was reached; parameters as for the engine. {@code asset} is the node's, for counts. */
-  public void onModelEvent(
-      int node,
-      int model,
-      int version,
-      int digest,
-      ModelStage stage,
-      long eventNs,
-      long receivedNs,
-      Judge judge) {
-    Target t = target(node, model, version);
+  /** A stage was reached. */
+  public void onModelEvent(ModelEvent event, Judge judge) {
+    long eventNs = event.eventNs();
+    long receivedNs = event.receivedNs();
+    ModelStage stage = event.stage();
+    Target t = target(event.node(), event.model(), event.version());
     if (t == null) {
       return;
     }
     if (t.digest == Names.EMPTY) {
-      t.digest = digest;
+      t.digest = event.digest();
     }
     End before = t.end;
     if (stage == ModelStage.APPROVED && !approve(t, eventNs, receivedNs, judge)) {
@@ -141,7 +125,7 @@ public final class Rollouts {
     }
     boolean isNew = t.stagesNs.putIfAbsent(stage, eventNs) == null;
     if (isNew || stage == ModelStage.APPROVED || t.end != before) {
-      publish(t);
+      publish(t, receivedNs, judge);
     }
   }
 
@@ -159,6 +143,7 @@ public final class Rollouts {
     t.approvedNs = eventNs;
     t.approvedReceivedNs = receivedNs;
     open.put(key(t.node, t.model, 0), t);
+    nothingDueBeforeNs = Long.MIN_VALUE;
     if (t.firstInferenceNs != ModelUpdate.PENDING && isServing) {
       end(t, End.SERVED, t.firstInferenceNs, t.firstInferenceReceivedNs, judge);
     } else if (isServing) {
@@ -184,7 +169,7 @@ public final class Rollouts {
     Target older = open.get(key(newer.node, newer.model, 0));
     if (older != null) {
       end(older, End.SUPERSEDED, eventNs, receivedNs, judge);
-      publish(older);
+      publish(older, receivedNs, judge);
     }
   }
 
@@ -209,32 +194,35 @@ public final class Rollouts {
     t.endReceivedNs = receivedNs;
     if (!t.judged && (end == End.SERVED || end == End.FAILED)) {
       boolean onTime = end == End.SERVED && atNs - t.approvedNs <= judge.deadlineNs();
-      judge(t, onTime ? ON_TIME_COUNT : LATE_COUNT, atNs, judge);
+      judge(t, onTime, atNs, judge);
     }
   }
 
-  private void judge(Target t, int kind, long atNs, Judge judge) {
+  private static void judge(Target t, boolean onTime, long atNs, Judge judge) {
     t.judged = true;
     int asset = judge.assetOf(t.node);
     if (asset >= 0) {
-      judge.panes().add(asset, kind, atNs, 1);
+      judge.onJudged(asset, onTime, atNs);
     }
   }
 
   /** A production inference by a version; anything else is of no interest here. */
-  public void onInference(
+  public void onInference(Inference i, Judge judge) {
+    if (i.mode != InferenceMode.PRODUCTION || !i.ok) {
+      return;
+    }
+    long inferenceNs = i.inferenceNs == Sample.NO_TIME ? i.receivedNs : i.inferenceNs;
+    onServing(i.node, i.model, i.version, i.digest, inferenceNs, i.receivedNs, judge);
+  }
+
+  private void onServing(
       int node,
       int model,
       int version,
       int digest,
-      InferenceMode mode,
-      boolean ok,
       long inferenceNs,
       long receivedNs,
       Judge judge) {
-    if (mode != InferenceMode.PRODUCTION || !ok) {
-      return;
-    }
     long its = key(node, model, 0);
     if (serving.get(its) == version) {
       return;
@@ -253,15 +241,23 @@ public final class Rollouts {
     }
     if (t.isOpen()) {
       end(t, End.SERVED, inferenceNs, receivedNs, judge);
-      publish(t);
+      publish(t, receivedNs, judge);
     }
   }
 
   /** Counts open targets whose deadline passed before {@code beforeNs} as late. */
   public void judgeOverdue(long beforeNs, Judge judge) {
+    if (nothingDueBeforeNs >= beforeNs && deadlineNs == judge.deadlineNs()) {
+      return;
+    }
+    deadlineNs = judge.deadlineNs();
+    nothingDueBeforeNs = Long.MAX_VALUE;
     for (Target t : open.values()) {
-      if (!t.judged && t.approvedNs + judge.deadlineNs() < beforeNs) {
-        judge(t, LATE_COUNT, t.approvedNs + judge.deadlineNs(), judge);
+      long dueNs = t.approvedNs + deadlineNs;
+      if (!t.judged && dueNs < beforeNs) {
+        judge(t, false, dueNs, judge);
+      } else if (!t.judged) {
+        nothingDueBeforeNs = Math.min(nothingDueBeforeNs, dueNs);
       }
     }
   }
@@ -302,10 +298,12 @@ public final class Rollouts {
     return true;
   }
 
-  private void publish(Target t) {
+  private void publish(Target t, long receivedNs, Judge judge) {
     if (t.isApproved()) {
       t.revision++;
-      listener.onModelUpdate(view(t));
+      ModelUpdate update = view(t);
+      listener.onModelUpdate(update);
+      judge.onUpdate(t.node, update, receivedNs);
     }
   }
 
@@ -341,8 +339,11 @@ public final class Rollouts {
     /** Register index of the asset with this name, or -1. */
     int assetOf(int node);
 
-    /** Counts of {@link Rollouts#ON_TIME}. */
-    Panes panes();
+    /** An update turned out to be on time or late. */
+    void onJudged(int asset, boolean onTime, long atNs);
+
+    /** An update has a new state. */
+    void onUpdate(int node, ModelUpdate update, long receivedNs);
 
     /** How soon after its approval a version must serve. */
     long deadlineNs();
@@ -390,6 +391,7 @@ public final class Rollouts {
     in.section(MARKER);
     untracked = in.getLong();
     highestLeft = in.getInt();
+    nothingDueBeforeNs = Long.MIN_VALUE;
     targets.clear();
     open.clear();
     int n = in.getInt();

@@ -6,6 +6,7 @@ import static io.feedrate.kpi.engine.Factory.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.feedrate.kpi.Inference;
 import io.feedrate.kpi.InferenceMode;
 import io.feedrate.kpi.LinkEvent;
 import io.feedrate.kpi.Register;
@@ -23,6 +24,7 @@ class AllocationTest {
   private int node;
   private int model;
   private int version;
+  private Inference inference = new Inference();
 
   @Test
   void samplesTicksProofsAndInferencesAllocateNothing() {
@@ -37,6 +39,8 @@ class AllocationTest {
     node = engine.names().id("site/line/m");
     model = engine.names().id("model");
     version = engine.names().id("1");
+    inference =
+        Factory.inference(node, model, version, InferenceMode.PRODUCTION, true, T0, 5_000_000);
     second(1000);
     long least = Long.MAX_VALUE;
     for (int round = 0; round < 5; round++) {
@@ -56,8 +60,9 @@ class AllocationTest {
         engine.onSample(i % SIGNALS, nowNs - 1_000_000, nowNs, GOOD, i, 0);
       }
       engine.onLink(0, LinkEvent.PROOF, nowNs);
-      engine.onInference(
-          node, model, version, 0, InferenceMode.PRODUCTION, true, nowNs, 5_000_000, nowNs);
+      inference.receivedNs = nowNs;
+      inference.inferenceNs = nowNs;
+      engine.onInference(inference);
       engine.onTick(nowNs);
     }
   }

@@ -1,14 +1,21 @@
 package io.feedrate.kpi.engine;
 
 import io.feedrate.kpi.Asset;
+import io.feedrate.kpi.Episode;
+import io.feedrate.kpi.Inference;
+import io.feedrate.kpi.InferenceMode;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Register;
 import io.feedrate.kpi.Result;
 import io.feedrate.kpi.ResultListener;
+import io.feedrate.kpi.Rules;
 import io.feedrate.kpi.Signal;
 import io.feedrate.kpi.SignalMode;
+import io.feedrate.kpi.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Builds registers for tests: one site, one line, machines and nodes with signals. */
 final class Factory {
@@ -24,10 +31,11 @@ final class Factory {
   private final List<Asset> assets = new ArrayList<>();
   private final List<Signal> signals = new ArrayList<>();
   private final List<String> links = new ArrayList<>();
-  private long windowNs = 10 * SECOND;
-  private long signalWindowNs = 10 * SECOND;
-  private long latenessNs = 5 * SECOND;
-  private long updateDeadlineNs = 60 * SECOND;
+  private Rules rules =
+      Rules.STANDARD
+          .windows(10 * SECOND, 10 * SECOND)
+          .lateness(5 * SECOND, Map.of())
+          .modelUpdates(60 * SECOND, 3600 * SECOND);
 
   Factory() {
     assets.add(new Asset(0, "site", Asset.Kind.SITE, Asset.NO_PARENT, Asset.NO_LINK, ""));
@@ -35,14 +43,20 @@ final class Factory {
   }
 
   Factory windows(long assetNs, long signalNs) {
-    windowNs = assetNs;
-    signalWindowNs = signalNs;
-    return this;
+    return rules(rules.windows(assetNs, signalNs));
   }
 
   Factory lateness(long ns) {
-    latenessNs = ns;
+    return rules(rules.lateness(ns, Map.of()));
+  }
+
+  Factory rules(Rules others) {
+    rules = others;
     return this;
+  }
+
+  Rules rules() {
+    return rules;
   }
 
   Factory machine(String name) {
@@ -83,21 +97,29 @@ final class Factory {
   }
 
   Register register() {
-    return new Register(
-        "hash-" + signals.size(),
-        assets,
-        signals,
-        links,
-        windowNs,
-        signalWindowNs,
-        latenessNs,
-        updateDeadlineNs);
+    return new Register("hash-" + signals.size(), assets, signals, links, rules);
+  }
+
+  /** One inference; the asset is found by the engine. */
+  static Inference inference(
+      int node, int model, int version, InferenceMode mode, boolean ok, long ns, long latencyNs) {
+    Inference its = new Inference().clear();
+    its.node = node;
+    its.model = model;
+    its.version = version;
+    its.mode = mode;
+    its.ok = ok;
+    its.inferenceNs = ns;
+    its.receivedNs = ns;
+    its.latencyNs = latencyNs;
+    return its;
   }
 
   /** Keeps everything that an engine reports. */
   static final class Report implements ResultListener {
     final List<Result> results = new ArrayList<>();
     final List<ModelUpdate> updates = new ArrayList<>();
+    final List<Episode> episodes = new ArrayList<>();
 
     @Override
     public void onResult(Result result) {
@@ -109,14 +131,28 @@ final class Factory {
       updates.add(update);
     }
 
+    @Override
+    public void onEpisode(Episode episode) {
+      episodes.add(episode);
+    }
+
+    /** The newest revision of each window of a KPI and subject, by start. */
+    List<Result> windows(String kpi, String subject, Span span) {
+      Map<Long, Result> newest = new TreeMap<>();
+      for (Result r : results) {
+        if (r.kpi().equals(kpi) && r.subject().equals(subject) && r.span() == span) {
+          newest.merge(r.startNs(), r, (a, b) -> b.revision() > a.revision() ? b : a);
+        }
+      }
+      return List.copyOf(newest.values());
+    }
+
     /** The counts of a KPI for a subject, summed over all windows. */
     long[] counts(String kpi, String subject) {
       long[] sum = new long[Kpis.byId(kpi).counts().size()];
-      for (Result r : results) {
-        if (r.kpi().equals(kpi) && r.subject().equals(subject)) {
-          for (int i = 0; i < sum.length; i++) {
-            sum[i] += r.counts()[i];
-          }
+      for (Result r : windows(kpi, subject, Span.WINDOW)) {
+        for (int i = 0; i < sum.length; i++) {
+          sum[i] += r.counts()[i];
         }
       }
       return sum;

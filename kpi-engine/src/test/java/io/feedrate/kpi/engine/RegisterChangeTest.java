@@ -6,7 +6,7 @@ import static io.feedrate.kpi.engine.Factory.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.feedrate.kpi.AdviceEvent;
+import io.feedrate.kpi.EventKind;
 import io.feedrate.kpi.InferenceMode;
 import io.feedrate.kpi.LinkEvent;
 import io.feedrate.kpi.Outcome;
@@ -130,8 +130,8 @@ class RegisterChangeTest {
     run(plant().register(), 12);
     int node = engine.names().id("site/line/vision");
     long ns = T0 + 12 * SECOND;
-    engine.onInference(node, 2, 3, 0, InferenceMode.PRODUCTION, true, ns, 5 * MS, ns);
-    engine.onAdvice(node, AdviceEvent.ACCEPTED, ns, ns);
+    engine.onInference(Factory.inference(node, 2, 3, InferenceMode.PRODUCTION, true, ns, 5 * MS));
+    engine.onEvent(node, EventKind.ADVICE_ACCEPTED, 1, 0, 0, 0, ns, ns);
     run(new Factory().machine("cnc").signal("speed", SignalMode.PERIODIC, SECOND).register(), 20);
     finish();
     assertThat(report.counts("inference_availability", "site/line")).containsExactly(1, 0);

@@ -28,21 +28,21 @@ class RolloutTest {
         engine.names().id("sha256:" + version),
         stage,
         ns,
+        ns,
         ns);
   }
 
   private void inference(String version, InferenceMode mode, boolean ok, double second) {
     long ns = T0 + (long) (second * SECOND);
     engine.onInference(
-        engine.names().id("site/line/vision"),
-        engine.names().id("defect"),
-        engine.names().id(version),
-        engine.names().id(""),
-        mode,
-        ok,
-        ns,
-        10_000_000,
-        ns);
+        Factory.inference(
+            engine.names().id("site/line/vision"),
+            engine.names().id("defect"),
+            engine.names().id(version),
+            mode,
+            ok,
+            ns,
+            10_000_000));
   }
 
   private void served(String version, double second) {
@@ -232,7 +232,8 @@ class RolloutTest {
   @Test
   void inferencesOfNodesThatAreNotRegisteredAreCounted() {
     engine.onInference(
-        engine.names().id("nobody"), 2, 3, 0, InferenceMode.PRODUCTION, true, T0, 1, T0);
+        Factory.inference(
+            engine.names().id("nobody"), 2, 3, InferenceMode.PRODUCTION, true, T0, 1));
     assertThat(engine.unknownNode()).isEqualTo(1);
   }
 }

@@ -1,4 +1,4 @@
-package io.feedrate.kpi.completeness;
+package io.feedrate.kpi.exclusion;
 
 import io.feedrate.kpi.Asset;
 import io.feedrate.kpi.Register;
@@ -15,7 +15,7 @@ import java.util.stream.LongStream;
  *
  * <p><b>Thread</b>: the engine's. <b>Allocation</b>: 0 for {@link #covers}.
  */
-final class Exclusions {
+public final class Exclusions {
   private static final int MARKER = 0x4558434c;
 
   private record Interval(String subject, long fromNs, long toNs) {}
@@ -24,7 +24,8 @@ final class Exclusions {
   private long[][] bySignal = {};
   private long[][] byAsset = {};
 
-  void add(Register register, String subject, long fromNs, long toNs) {
+  /** Takes an interval of a subject, an asset or signal path, out of scope. */
+  public void add(Register register, String subject, long fromNs, long toNs) {
     Interval interval = new Interval(subject, fromNs, toNs);
     if (toNs > fromNs && !intervals.contains(interval)) {
       intervals.add(interval);
@@ -33,7 +34,7 @@ final class Exclusions {
   }
 
   /** Sorts the intervals to the signals and assets of a register. */
-  void index(Register register) {
+  public void index(Register register) {
     bySignal = new long[register.signals().size()][];
     for (Signal s : register.signals()) {
       bySignal[s.id()] = of(s.path());
@@ -51,15 +52,18 @@ final class Exclusions {
         .toArray();
   }
 
-  boolean hasAny(int signal) {
+  /** Whether anything of a signal is out of scope at any time. */
+  public boolean hasAny(int signal) {
     return bySignal[signal].length > 0;
   }
 
-  boolean covers(int signal, long fromNs, long toNs) {
+  /** Whether one exclusion of a signal covers an interval wholly. */
+  public boolean covers(int signal, long fromNs, long toNs) {
     return covers(bySignal[signal], fromNs, toNs);
   }
 
-  boolean coversAsset(int asset, long fromNs, long toNs) {
+  /** Whether one exclusion of an asset covers an interval wholly. */
+  public boolean coversAsset(int asset, long fromNs, long toNs) {
     return covers(byAsset[asset], fromNs, toNs);
   }
 
@@ -72,12 +76,13 @@ final class Exclusions {
     return false;
   }
 
-  void copyFrom(Exclusions old, Register register) {
+  /** Takes over what was out of scope under another register. */
+  public void copyFrom(Exclusions old, Register register) {
     intervals.addAll(old.intervals);
     index(register);
   }
 
-  void write(Snapshot.Writer out) {
+  public void write(Snapshot.Writer out) {
     out.section(MARKER);
     out.putInt(intervals.size());
     for (Interval i : intervals) {
@@ -87,7 +92,7 @@ final class Exclusions {
     }
   }
 
-  void read(Snapshot.Reader in, Register register) {
+  public void read(Snapshot.Reader in, Register register) {
     in.section(MARKER);
     intervals.clear();
     int n = in.getInt();

@@ -1,4 +1,4 @@
-package io.feedrate.kpi.completeness;
+package io.feedrate.kpi.slot;
 
 import io.feedrate.kpi.Sample;
 import io.feedrate.kpi.Snapshot;

@@ -1,4 +1,4 @@
-package io.feedrate.kpi.completeness;
+package io.feedrate.kpi.slot;
 
 import io.feedrate.kpi.Outcome;
 import io.feedrate.kpi.Register;
@@ -6,7 +6,9 @@ import io.feedrate.kpi.Sample;
 import io.feedrate.kpi.Signal;
 import io.feedrate.kpi.SignalMode;
 import io.feedrate.kpi.Snapshot;
+import io.feedrate.kpi.exclusion.Exclusions;
 import io.feedrate.kpi.link.LinkTimelines;
+import io.feedrate.kpi.window.Windows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -64,15 +66,16 @@ public final class SlotTracker {
 
   private static final Outcome[] ALL = Outcome.values();
 
-  private final Register register;
   private final LinkTimelines links;
-  private final Exclusions exclusions = new Exclusions();
+  private final Exclusions exclusions;
+  private final Windows windows;
   private final int signals;
 
   // Requirement, per signal.
   private final long[] periodNs;
   private final long[] deadlineNs;
   private final long[] toleranceNs;
+  private final long[] latenessNs;
   private final double[] min;
   private final double[] max;
   private final int[] link;
@@ -97,13 +100,21 @@ public final class SlotTracker {
   /**
    * A tracker for a register that is in force from {@code fromNs} on: the first slot starts then.
    */
-  public SlotTracker(Register register, LinkTimelines links, long fromNs) {
-    this.register = register;
+  public SlotTracker(
+      Register register,
+      LinkTimelines links,
+      Exclusions exclusions,
+      Windows windows,
+      Windows signalWindows,
+      long fromNs) {
     this.links = links;
+    this.exclusions = exclusions;
+    this.windows = windows;
     signals = register.signals().size();
     periodNs = new long[signals];
     deadlineNs = new long[signals];
     toleranceNs = new long[signals];
+    latenessNs = new long[signals];
     min = new double[signals];
     max = new double[signals];
     link = new int[signals];
@@ -119,6 +130,7 @@ public final class SlotTracker {
       periodNs[i] = s.periodNs();
       deadlineNs[i] = s.deadlineNs();
       toleranceNs[i] = s.clockToleranceNs();
+      latenessNs[i] = register.latenessNs(s.link());
       min[i] = s.min();
       max[i] = s.max();
       link[i] = s.link();
@@ -127,12 +139,11 @@ public final class SlotTracker {
       firstSlot[i] = nextSlot[i];
     }
     marks = new SlotMarks(register);
-    counts = new OutcomeCounts(register);
+    counts = new OutcomeCounts(register, windows, signalWindows);
     signalsOfLink = signalsOfLink(register);
     Arrays.fill(lastTimeNs, Sample.NO_TIME);
     Arrays.fill(knownSinceNs, Sample.NO_TIME);
     clocks = new SourceClocks(links.links());
-    exclusions.index(register);
   }
 
   /**
@@ -172,7 +183,6 @@ public final class SlotTracker {
       return;
     }
     int kind = classOf(signal, status, value, flags);
-    countRange(signal, status, value, flags);
     boolean suspect = false;
     long timeNs = sourceTimeNs;
     if ((flags & Sample.NO_SOURCE_TIME) != 0) {
@@ -186,6 +196,7 @@ public final class SlotTracker {
       timeNs = receivedNs;
       suspect = true;
     }
+    countRange(signal, status, value, flags, timeNs);
     place(signal, timeNs, receivedNs, kind, suspect, flags);
     if (Sample.isOverflow(status)) {
       counters.overflows++;
@@ -215,12 +226,12 @@ public final class SlotTracker {
     return value >= min[signal] && value <= max[signal];
   }
 
-  private void countRange(int signal, int status, double value, int flags) {
+  private void countRange(int signal, int status, double value, int flags, long atNs) {
     if (hasRange(signal)
         && Sample.severity(status) < 2
         && (flags & (Sample.TEXT | Sample.INVALID)) == 0
         && Double.isFinite(value)) {
-      counts.addRange(signal, isInRange(signal, value));
+      counts.addRange(signal, isInRange(signal, value), atNs);
     }
   }
 
@@ -319,22 +330,15 @@ public final class SlotTracker {
     return clocks.offsetNs(ofLink);
   }
 
-  /**
-   * An interval of a subject is out of scope; slots that are settled already keep their outcome.
-   */
-  public void onExclusion(String subject, long fromNs, long toNs) {
-    exclusions.add(register, subject, fromNs, toNs);
+  /** Settles all slots that end by the watermark of their link. */
+  public void advance(long nowNs) {
+    advance(nowNs, Long.MAX_VALUE);
   }
 
-  /** Whether an exclusion of an asset, or of what it belongs to, covers an interval wholly. */
-  public boolean isExcluded(int ofAsset, long fromNs, long toNs) {
-    return exclusions.coversAsset(ofAsset, fromNs, toNs);
-  }
-
-  /** Settles all slots that end by {@code untilNs}. */
-  public void settle(long untilNs) {
+  /** The same with links no later than {@code atMostNs}. */
+  public void advance(long nowNs, long atMostNs) {
     for (int i = 0; i < signals; i++) {
-      long end = Math.floorDiv(untilNs, periodNs[i]);
+      long end = Math.floorDiv(nowNs - Math.min(latenessNs[i], atMostNs), periodNs[i]);
       if (nextSlot[i] < end) {
         settle(i, end);
       }
@@ -416,7 +420,7 @@ public final class SlotTracker {
     if (SlotMarks.last(mark) != NONE) {
       carried[signal] = (byte) SlotMarks.last(mark);
     }
-    counts.add(signal, outcome, 1);
+    counts.add(signal, outcome, 1, toNs);
   }
 
   /** Slots beyond all marks: many at once while nothing changes. The first slot not settled. */
@@ -427,13 +431,15 @@ public final class SlotTracker {
     if (provenNs > fromNs) {
       uniformNs = Math.min(uniformNs, provenNs);
     }
+    // Slots that end in one window at a time.
+    uniformNs = Math.min(uniformNs, windows.endNs(fromNs + periodNs[signal] - 1));
     long next = Math.min(end, Math.floorDiv(uniformNs, periodNs[signal]));
     if (next <= slot + 1 || exclusions.hasAny(signal)) {
       settleOne(signal, slot);
       return slot + 1;
     }
     Outcome outcome = unmarked(signal, fromNs, fromNs + periodNs[signal]);
-    counts.add(signal, outcome, Math.toIntExact(next - slot));
+    counts.add(signal, outcome, Math.toIntExact(next - slot), next * periodNs[signal]);
     return next;
   }
 
@@ -511,16 +517,12 @@ public final class SlotTracker {
    * Goes on with the state of another register.
    *
    * @param oldSignal for each signal its id in the other register, or -1
-   * @param heir for each asset of the other register the asset that its open window counts for: the
-   *     same one, or the nearest that is left above it, or -1
    * @param oldAsset for each asset its id in the other register, or -1
    * @param oldLink for each link its id in the other register, or -1
    */
-  public void copyFrom(
-      SlotTracker old, int[] oldSignal, int[] heir, int[] oldAsset, int[] oldLink) {
+  public void copyFrom(SlotTracker old, int[] oldSignal, int[] oldAsset, int[] oldLink) {
     counters.copyFrom(old.counters);
-    exclusions.copyFrom(old.exclusions, register);
-    counts.copyFrom(old.counts, heir, oldAsset);
+    counts.copyFrom(old.counts, oldAsset);
     clocks.copyFrom(old.clocks, oldLink);
     for (int i = 0; i < signals; i++) {
       if (oldSignal[i] >= 0) {
@@ -544,7 +546,6 @@ public final class SlotTracker {
 
   public void write(Snapshot.Writer out) {
     out.section(MARKER);
-    exclusions.write(out);
     counters.write(out);
     out.putLongs(firstSlot);
     out.putLongs(nextSlot);
@@ -559,7 +560,6 @@ public final class SlotTracker {
 
   public void read(Snapshot.Reader in) {
     in.section(MARKER);
-    exclusions.read(in, register);
     counters.read(in);
     in.getLongs(firstSlot);
     in.getLongs(nextSlot);

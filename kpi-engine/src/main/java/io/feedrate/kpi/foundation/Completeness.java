@@ -1,4 +1,4 @@
-package io.feedrate.kpi.completeness;
+package io.feedrate.kpi.foundation;
 
 import io.feedrate.kpi.Figure;
 import io.feedrate.kpi.Kpi;
@@ -70,19 +70,6 @@ public final class Completeness {
           "house definition",
           OUTCOMES,
           (n, histogram) -> ratio(n, at(n, Outcome.GOOD) + at(n, Outcome.GOOD_LATE), all(n)));
-
-  /** Values within their signal's range, of the values that have one. */
-  public static final Kpi RANGE_VALIDITY =
-      new Kpi(
-          "range_validity",
-          "range_validity",
-          "Range validity",
-          "1",
-          true,
-          "values within range / values of signals with a range",
-          "ISO/IEC 25024:2015 Acc-I-7 (per secondary source); range as OPC UA EURange",
-          List.of("in_range", "out_of_range"),
-          (n, histogram) -> Figure.ratio(n[0], n[0] + n[1]));
 
   private Completeness() {}
 

@@ -1,5 +1,0 @@
-/** Inference availability and latency. */
-@NullMarked
-package io.feedrate.kpi.latency;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,74 @@
+package io.feedrate.kpi.meter;
+
+import io.feedrate.kpi.Inference;
+import io.feedrate.kpi.LinkEvent;
+import io.feedrate.kpi.ModelEvent;
+import io.feedrate.kpi.ModelUpdate;
+import io.feedrate.kpi.PlantEvent;
+import io.feedrate.kpi.Signal;
+import io.feedrate.kpi.Snapshot;
+
+/**
+ * Measures one KPI, or a few that share their counts. It is made once per register with a {@link
+ * Setting}, from which it takes its tallies, and hears everything in journal order. It overrides
+ * what it needs. What it knows beside its tallies it writes to snapshots and takes over when the
+ * register changes; for tallies that is done.
+ *
+ * <p><b>Thread</b>: the engine's. <b>Allocation</b>: none per inference or event in steady state.
+ * <b>Bounds</b>: each collection of its own has one, and counts what is over.
+ */
+public interface Meter {
+
+  /** Something became known about a link, before the link's timeline knows it. */
+  default void onLink(int link, LinkEvent event, long nowNs) {}
+
+  /** A source's clock was measured: source minus collector. */
+  default void onClock(int link, long offsetNs, long uncertaintyNs, long nowNs) {}
+
+  /** A reading of a signal with a role; called for finite good or uncertain values only. */
+  default void onValue(Signal signal, double value, long atNs, long receivedNs) {}
+
+  /** A reported model stage, before the model update that it belongs to changes. */
+  default void onModelEvent(ModelEvent event) {}
+
+  /**
+   * A model update has a new state.
+   *
+   * @param asset register index of the node, or -1
+   */
+  default void onModelUpdate(int asset, ModelUpdate update, long receivedNs) {}
+
+  /** A model update turned out to be on time or late; each once. */
+  default void onUpdateJudged(int asset, boolean onTime, long atNs) {}
+
+  /** An inference of any mode at an asset of the register. */
+  default void onInference(Inference inference) {}
+
+  /** Something else happened at an asset. */
+  default void onEvent(PlantEvent event) {}
+
+  /**
+   * The watermark of an asset passed a stretch of time, which lies in one window: whole seconds,
+   * each second once, in order. What lasted in it can be counted. Only meters that are {@link
+   * Timed} hear it.
+   */
+  interface Timed extends Meter {
+    void onTime(int asset, long fromNs, long toNs);
+  }
+
+  /** An asset's window is about to be reported; it is still open. */
+  default void onClose(int asset, long startNs, long endNs) {}
+
+  /** Writes what it knows beside its tallies. */
+  default void write(Snapshot.Writer out) {}
+
+  /** Reads what it wrote. */
+  default void read(Snapshot.Reader in) {}
+
+  /**
+   * Goes on with what the same meter knew under the register before.
+   *
+   * @param old the same class
+   */
+  default void takeOver(Meter old, Heirs heirs) {}
+}

@@ -1,0 +1,116 @@
+package io.feedrate.kpi.slot;
+
+import io.feedrate.kpi.Outcome;
+import io.feedrate.kpi.Register;
+import io.feedrate.kpi.Signal;
+import io.feedrate.kpi.Snapshot;
+import io.feedrate.kpi.foundation.Completeness;
+import io.feedrate.kpi.foundation.RangeValidity;
+import io.feedrate.kpi.integration.AssetCoverage;
+import io.feedrate.kpi.window.Tally;
+import io.feedrate.kpi.window.Windows;
+import java.util.Arrays;
+
+/**
+ * Outcomes of settled slots: of each signal and asset in its windows, and of each asset since the
+ * first record. An asset's counts are those of its own signals, not of what is below it.
+ *
+ * <p><b>Thread</b>: the engine's. <b>Allocation</b>: 0 for counting.
+ */
+public final class OutcomeCounts {
+  private static final int N = Outcome.COUNT;
+  private static final int NEVER = -1;
+
+  private final int[] asset;
+  private final Windows windows;
+  private final Tally ofAssets;
+  private final Tally ofSignals;
+  private final Tally range;
+  private final Tally coverage;
+  private final long[] assetTotal;
+  private final int[] inScopeWindow;
+  private final int[] usableWindow;
+
+  OutcomeCounts(Register register, Windows windows, Windows signalWindows) {
+    this.windows = windows;
+    asset = register.signals().stream().mapToInt(Signal::asset).toArray();
+    ofAssets = windows.tally(Completeness.EVENTUAL);
+    range = windows.tally(RangeValidity.KPI);
+    coverage = windows.tally(AssetCoverage.KPI);
+    ofSignals = signalWindows.tally(Completeness.EVENTUAL);
+    assetTotal = new long[register.assets().size() * N];
+    inScopeWindow = new int[asset.length];
+    usableWindow = new int[asset.length];
+    Arrays.fill(inScopeWindow, NEVER);
+    Arrays.fill(usableWindow, NEVER);
+  }
+
+  /** Counts slots of one outcome that end in one window, the last of them at {@code endNs}. */
+  void add(int signal, Outcome outcome, int slots, long endNs) {
+    int o = outcome.ordinal();
+    int its = asset[signal];
+    long inWindowNs = endNs - 1; // a slot belongs to the window that it ends in
+    ofSignals.add(signal, o, inWindowNs, slots);
+    ofAssets.add(its, o, inWindowNs, slots);
+    assetTotal[its * N + o] += slots;
+    if (outcome != Outcome.EXCLUDED) {
+      int window = windows.number(inWindowNs);
+      if (inScopeWindow[signal] != window) {
+        inScopeWindow[signal] = window;
+        coverage.add(its, AssetCoverage.SIGNALS, inWindowNs, 1);
+      }
+      if (o <= Outcome.UNCERTAIN.ordinal() && usableWindow[signal] != window) {
+        usableWindow[signal] = window;
+        coverage.add(its, AssetCoverage.USABLE_SIGNALS, inWindowNs, 1);
+      }
+    }
+  }
+
+  void addRange(int signal, boolean inside, long atNs) {
+    range.add(asset[signal], inside ? RangeValidity.INSIDE : RangeValidity.OUTSIDE, atNs, 1);
+  }
+
+  /** Decides whether an asset was connected in a window that is about to close. */
+  public void close(int ofAsset, long startNs) {
+    long signals = coverage.get(ofAsset, AssetCoverage.SIGNALS, startNs);
+    if (signals > 0) {
+      coverage.add(ofAsset, AssetCoverage.REGISTERED, startNs, 1);
+      if (coverage.get(ofAsset, AssetCoverage.USABLE_SIGNALS, startNs) == signals) {
+        coverage.add(ofAsset, AssetCoverage.CONNECTED, startNs, 1);
+      }
+    }
+  }
+
+  /** Slots of an asset with this outcome since the first record. */
+  public long total(int ofAsset, Outcome outcome) {
+    return assetTotal[ofAsset * N + outcome.ordinal()];
+  }
+
+  /** Takes over the totals of each asset that is left. */
+  void copyFrom(OutcomeCounts old, int[] oldAsset) {
+    for (int a = 0; a < oldAsset.length; a++) {
+      for (int o = 0; o < N && oldAsset[a] >= 0; o++) {
+        assetTotal[a * N + o] += old.assetTotal[oldAsset[a] * N + o];
+      }
+    }
+  }
+
+  void copySignal(OutcomeCounts old, int from, int to) {
+    if (old.windows.windowNs() == windows.windowNs()) {
+      inScopeWindow[to] = old.inScopeWindow[from];
+      usableWindow[to] = old.usableWindow[from];
+    }
+  }
+
+  void write(Snapshot.Writer out) {
+    out.putLongs(assetTotal);
+    out.putInts(inScopeWindow);
+    out.putInts(usableWindow);
+  }
+
+  void read(Snapshot.Reader in) {
+    in.getLongs(assetTotal);
+    in.getInts(inScopeWindow);
+    in.getInts(usableWindow);
+  }
+}

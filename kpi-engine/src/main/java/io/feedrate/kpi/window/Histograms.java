@@ -1,0 +1,52 @@
+package io.feedrate.kpi.window;
+
+import java.nio.ByteBuffer;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The histograms of results: microseconds (or another unit that the KPI tells) with two significant
+ * digits up to one hour; more counts as one hour.
+ */
+public final class Histograms {
+  /** The largest value. */
+  public static final long HIGHEST = 3_600_000_000L;
+
+  private static final int DIGITS = 2;
+  private static final byte[] NONE = {};
+
+  private Histograms() {}
+
+  /** An empty one. */
+  public static Histogram empty() {
+    return new Histogram(HIGHEST, DIGITS);
+  }
+
+  /** Adds one to another, which is made where it is missing; null stays null for nothing. */
+  public static @Nullable Histogram merge(@Nullable Histogram into, @Nullable Histogram from) {
+    if (from == null || from.getTotalCount() == 0) {
+      return into;
+    }
+    Histogram sum = into == null ? empty() : into;
+    sum.add(from);
+    return sum;
+  }
+
+  /** HdrHistogram's V2 encoding, as results carry it; empty for nothing. */
+  public static byte[] encode(@Nullable Histogram histogram) {
+    if (histogram == null || histogram.getTotalCount() == 0) {
+      return NONE;
+    }
+    ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
+    int length = histogram.encodeIntoByteBuffer(buffer);
+    byte[] bytes = new byte[length];
+    buffer.flip();
+    buffer.get(bytes);
+    return bytes;
+  }
+
+  /** What {@link #encode} wrote, or null for nothing. */
+  public static @Nullable Histogram decode(byte[] bytes) {
+    return bytes.length == 0 ? null : Histogram.decodeFromByteBuffer(ByteBuffer.wrap(bytes), 0);
+  }
+}

@@ -1,0 +1,149 @@
+package io.feedrate.kpi.window;
+
+import io.feedrate.kpi.Snapshot;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The compact form of a pane: per tally the rows that are not zero, equal rows of neighbours once.
+ * A quiet machine's minute takes a few bytes, so that a day of closed windows can be kept to be
+ * revised.
+ *
+ * <pre>
+ * pane  := tally* 0
+ * tally := id+1  row* 0  histogram* 0
+ * row   := step  repeat  mask  value*       step to the first subject (from 1), how many equal rows
+ * histogram := step  length  bytes          HdrHistogram V2
+ * </pre>
+ *
+ * Numbers are varints, values zigzag; the mask tells which kinds have a value.
+ */
+final class Packing {
+  private final List<Tally> tallies;
+  private final Subjects subjects;
+  private final Snapshot.Writer scratch = new Snapshot.Writer();
+
+  Packing(List<Tally> tallies, Subjects subjects) {
+    this.tallies = tallies;
+    this.subjects = subjects;
+  }
+
+  byte[] pack(Pane pane) {
+    scratch.reset();
+    for (Tally tally : tallies) {
+      if (pane.hasCounts(tally.id()) || pane.hasHistograms(tally.id())) {
+        scratch.putVarint(tally.id() + 1);
+        packCounts(pane, tally);
+        packHistograms(pane, tally);
+      }
+    }
+    scratch.putVarint(0);
+    byte[] bytes = new byte[scratch.length()];
+    scratch.buffer().getBytes(0, bytes);
+    return bytes;
+  }
+
+  private void packCounts(Pane pane, Tally tally) {
+    if (pane.hasCounts(tally.id())) {
+      int kinds = tally.kinds();
+      long[] counts = pane.counts(tally.id(), kinds);
+      int last = -1;
+      int subject = 0;
+      while (subject < subjects.size()) {
+        long mask = mask(counts, subject * kinds, kinds);
+        if (mask == 0) {
+          subject++;
+          continue;
+        }
+        int repeat = repeat(counts, subject, kinds);
+        scratch.putVarint(subject - last);
+        scratch.putVarint(repeat);
+        scratch.putVarint(mask);
+        for (int k = 0; k < kinds; k++) {
+          if ((mask >>> k & 1) != 0) {
+            scratch.putZigzag(counts[subject * kinds + k]);
+          }
+        }
+        last = subject + repeat - 1;
+        subject += repeat;
+      }
+    }
+    scratch.putVarint(0);
+  }
+
+  private static long mask(long[] counts, int from, int kinds) {
+    long mask = 0;
+    for (int k = 0; k < kinds; k++) {
+      if (counts[from + k] != 0) {
+        mask |= 1L << k;
+      }
+    }
+    return mask;
+  }
+
+  private int repeat(long[] counts, int subject, int kinds) {
+    int n = 1;
+    while (subject + n < subjects.size()
+        && java.util.Arrays.equals(
+            counts,
+            subject * kinds,
+            subject * kinds + kinds,
+            counts,
+            (subject + n) * kinds,
+            (subject + n) * kinds + kinds)) {
+      n++;
+    }
+    return n;
+  }
+
+  private void packHistograms(Pane pane, Tally tally) {
+    if (pane.hasHistograms(tally.id())) {
+      int last = -1;
+      for (int s = 0; s < subjects.size(); s++) {
+        byte[] bytes = Histograms.encode(pane.histogramOf(tally.id(), s));
+        if (bytes.length > 0) {
+          scratch.putVarint(s - last);
+          scratch.putBytes(bytes);
+          last = s;
+        }
+      }
+    }
+    scratch.putVarint(0);
+  }
+
+  void unpack(Snapshot.Reader in, Pane pane) {
+    for (long t = in.getVarint(); t != 0; t = in.getVarint()) {
+      Tally tally = tallies.get((int) t - 1);
+      int kinds = tally.kinds();
+      int last = -1;
+      for (long step = in.getVarint(); step != 0; step = in.getVarint()) {
+        int subject = last + (int) step;
+        int repeat = (int) in.getVarint();
+        unpackRow(in, pane.counts(tally.id(), kinds), subject, repeat, kinds);
+        last = subject + repeat - 1;
+      }
+      last = -1;
+      for (long step = in.getVarint(); step != 0; step = in.getVarint()) {
+        last += (int) step;
+        @Nullable Histogram its = Histograms.decode(in.getBytes());
+        if (its != null) {
+          pane.histogram(tally.id(), last).add(its);
+        }
+      }
+    }
+  }
+
+  private static void unpackRow(
+      Snapshot.Reader in, long[] counts, int subject, int repeat, int kinds) {
+    long mask = in.getVarint();
+    for (int k = 0; k < kinds; k++) {
+      if ((mask >>> k & 1) != 0) {
+        long value = in.getZigzag();
+        for (int r = 0; r < repeat; r++) {
+          counts[(subject + r) * kinds + k] = value;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.feedrate.kpi.window;
+
+import java.util.Arrays;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/** One window (or shift, or day): counts and histograms of all tallies, of each subject itself. */
+final class Pane {
+  private static final byte[] UNPACKED = {};
+
+  final int number;
+  final long startNs;
+  final long endNs;
+  private final Subjects subjects;
+  private final long @Nullable [][] counts;
+  private final @Nullable Histogram @Nullable [][] histograms;
+  private final boolean @Nullable [][] dirty;
+  private byte[] packed = UNPACKED;
+  private boolean anyDirty;
+  int revision;
+  int closedLevels;
+
+  Pane(Subjects subjects, int tallies, int number, long startNs, long endNs) {
+    this.subjects = subjects;
+    this.number = number;
+    this.startNs = startNs;
+    this.endNs = endNs;
+    counts = new long[tallies][];
+    histograms = new Histogram[tallies][];
+    dirty = new boolean[tallies][];
+  }
+
+  /** Counts of a tally, {@code kinds} for each subject. */
+  long[] counts(int tally, int kinds) {
+    long[] its = counts[tally];
+    if (its == null) {
+      its = new long[subjects.size() * kinds];
+      counts[tally] = its;
+    }
+    return its;
+  }
+
+  boolean hasCounts(int tally) {
+    return counts[tally] != null;
+  }
+
+  boolean hasHistograms(int tally) {
+    return histograms[tally] != null;
+  }
+
+  @Nullable Histogram histogramOf(int tally, int subject) {
+    @Nullable Histogram @Nullable [] its = histograms[tally];
+    return its == null ? null : its[subject];
+  }
+
+  Histogram histogram(int tally, int subject) {
+    @Nullable Histogram @Nullable [] its = histograms[tally];
+    if (its == null) {
+      its = new Histogram[subjects.size()];
+      histograms[tally] = its;
+    }
+    Histogram one = its[subject];
+    if (one == null) {
+      one = Histograms.empty();
+      its[subject] = one;
+    }
+    return one;
+  }
+
+  /** Whether the results of a subject were reported. */
+  boolean isClosed(int subject) {
+    return subjects.level(subject) < closedLevels;
+  }
+
+  boolean isClosed() {
+    return closedLevels == subjects.levels();
+  }
+
+  /** A reported result of a subject, and of what it belongs to, is no longer right. */
+  void markDirty(int tally, int subject) {
+    boolean[] its = dirty[tally];
+    if (its == null) {
+      its = new boolean[subjects.size()];
+      dirty[tally] = its;
+    }
+    for (int s = subject; s >= 0; s = subjects.parent(s)) {
+      its[s] = true;
+    }
+    anyDirty = true;
+  }
+
+  boolean isDirty() {
+    return anyDirty;
+  }
+
+  boolean isDirty(int tally) {
+    return dirty[tally] != null;
+  }
+
+  boolean isDirty(int tally, int subject) {
+    boolean[] its = dirty[tally];
+    return its != null && its[subject];
+  }
+
+  void clean() {
+    Arrays.fill(dirty, null);
+    anyDirty = false;
+  }
+
+  boolean isPacked() {
+    return packed != UNPACKED;
+  }
+
+  byte[] packed() {
+    return packed;
+  }
+
+  /** Keeps the packed form alone. */
+  void pack(byte[] bytes) {
+    packed = bytes;
+    Arrays.fill(counts, null);
+    Arrays.fill(histograms, null);
+  }
+
+  /** Whoever unpacked it says so. */
+  void unpacked() {
+    packed = UNPACKED;
+  }
+}

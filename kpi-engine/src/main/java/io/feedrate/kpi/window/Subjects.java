@@ -1,0 +1,94 @@
+package io.feedrate.kpi.window;
+
+import io.feedrate.kpi.Asset;
+import io.feedrate.kpi.Register;
+import io.feedrate.kpi.Signal;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What windows are about: paths, what each belongs to, and how late its watermark is. The watermark
+ * of an asset is that of the latest link below it, so its result waits for all that belongs to it;
+ * watermarks follow the collector's clock, so an idle source holds nothing open.
+ */
+public final class Subjects {
+  private final List<String> paths;
+  private final int[] parent;
+  private final long[] latenessNs;
+  private final int[] level;
+
+  private Subjects(List<String> paths, int[] parent, long[] subjectLatenessNs) {
+    this.paths = paths;
+    this.parent = parent;
+    latenessNs =
+        paths.isEmpty()
+            ? new long[1]
+            : Arrays.stream(subjectLatenessNs).sorted().distinct().toArray();
+    level =
+        Arrays.stream(subjectLatenessNs)
+            .mapToInt(ns -> Arrays.binarySearch(latenessNs, ns))
+            .toArray();
+  }
+
+  /** The assets of a register. */
+  public static Subjects assets(Register register) {
+    List<Asset> assets = register.assets();
+    long[] lateness = new long[assets.size()];
+    for (Asset a : assets) {
+      lateness[a.id()] = register.latenessNs(a.link());
+    }
+    for (Signal s : register.signals()) {
+      lateness[s.asset()] = Math.max(lateness[s.asset()], register.latenessNs(s.link()));
+    }
+    for (int a = lateness.length - 1; a >= 0; a--) {
+      int above = assets.get(a).parent();
+      if (above >= 0) {
+        lateness[above] = Math.max(lateness[above], lateness[a]);
+      }
+    }
+    return new Subjects(
+        assets.stream().map(Asset::path).toList(),
+        assets.stream().mapToInt(Asset::parent).toArray(),
+        lateness);
+  }
+
+  /** The signals of a register; none belongs to another. */
+  public static Subjects signals(Register register) {
+    int[] none = new int[register.signals().size()];
+    Arrays.fill(none, -1);
+    return new Subjects(
+        register.signals().stream().map(Signal::path).toList(),
+        none,
+        register.signals().stream().mapToLong(s -> register.latenessNs(s.link())).toArray());
+  }
+
+  /** How many there are. */
+  public int size() {
+    return parent.length;
+  }
+
+  /** The path of a subject. */
+  public String path(int subject) {
+    return paths.get(subject);
+  }
+
+  /** What it belongs to, or a negative number. */
+  public int parent(int subject) {
+    return parent[subject];
+  }
+
+  /** Number of levels: groups of subjects with the same watermark, the earliest first; over 0. */
+  public int levels() {
+    return latenessNs.length;
+  }
+
+  /** The level of a subject; that of its parent is the same or higher. */
+  public int level(int subject) {
+    return level[subject];
+  }
+
+  /** How late the watermark of a level is. */
+  public long latenessNs(int itsLevel) {
+    return latenessNs[itsLevel];
+  }
+}
