@@ -4,11 +4,12 @@ import io.feedrate.kpi.Figure;
 import io.feedrate.kpi.Kpi;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.ModelUpdate.End;
-import io.feedrate.kpi.State;
-import java.util.Arrays;
-import java.util.Comparator;
+import io.feedrate.kpi.episode.Incidence;
+import io.feedrate.kpi.episode.Spell;
+import io.feedrate.kpi.episode.Spell.Cause;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.ToLongFunction;
 
 /**
  * Model update latency over a period: the cumulative incidence of "served" (Aalen–Johansen), with
@@ -18,14 +19,17 @@ import java.util.OptionalLong;
  * <p>A quantile over completed updates only would forget the slow ones, and one that treats
  * failures as censored would answer what would happen if nothing failed; this does neither.
  *
+ * <p>Approval and end are stamped by two clocks. Beside that estimate stands one by the collector's
+ * clock alone: free of clock offsets, biased by transport delay. If both differ much, a clock is
+ * wrong.
+ *
  * <p><b>Source</b>: house definition; anchors ISO/IEC 25024:2015 Eff-D-5 (per secondary source) and
- * DORA change lead time. Estimator: Aalen and Johansen 1978; quantile as the smallest t with F(t) ≥
- * q.
+ * DORA change lead time. Estimator: see {@link Incidence}.
  */
 public final class UpdateLatency {
 
   /** Fewer served updates than this carry no quantile: list them instead. */
-  public static final int MIN_SERVED = 5;
+  public static final int MIN_SERVED = Incidence.MIN_EVENTS;
 
   /** Median update latency; computed from targets, not from counts. */
   public static final Kpi MEDIAN =
@@ -57,6 +61,10 @@ public final class UpdateLatency {
    * @param oldestPendingNs greatest age of a pending one, or 0
    * @param longestFollowUpNs how long any target was watched since its approval
    * @param curve cumulative incidence of served
+   * @param incidence all there is of the latency by the sources' clocks, the figure's
+   * @param received the same by the collector's clock; what was open in the period is judged by
+   *     that clock too, so its counts may differ at the period's ends
+   * @param stages where the time went
    */
   public record Estimate(
       int targets,
@@ -68,7 +76,10 @@ public final class UpdateLatency {
       int pending,
       long oldestPendingNs,
       long longestFollowUpNs,
-      List<Step> curve) {
+      List<Step> curve,
+      Incidence incidence,
+      Incidence received,
+      StageTimes stages) {
 
     public Estimate {
       curve = List.copyOf(curve);
@@ -76,36 +87,61 @@ public final class UpdateLatency {
 
     /** Smallest latency by which a share {@code q} of all targets was served; empty if never. */
     public OptionalLong quantileNs(double q) {
-      for (Step step : curve) {
-        if (step.incidence >= q - 1e-12) {
-          return OptionalLong.of(step.latencyNs);
-        }
-      }
-      return OptionalLong.empty();
+      return incidence.quantile(q).ns();
     }
 
-    /**
-     * The quantile in seconds as a figure. Where the curve does not reach it, only a lower bound is
-     * known: how long was watched. With fewer than {@link #MIN_SERVED} served updates there is no
-     * value.
-     */
+    /** The quantile in seconds with its bounds, by the sources' clocks. */
     public Figure figure(double q) {
-      if (targets == 0) {
-        return Figure.NOT_APPLICABLE;
-      }
-      OptionalLong atNs = quantileNs(q);
-      if (atNs.isEmpty()) {
-        State state = served + pending < MIN_SERVED ? State.INSUFFICIENT_EVIDENCE : State.MEASURED;
-        return new Figure(state, Double.NaN, longestFollowUpNs / 1e9, Double.POSITIVE_INFINITY);
-      }
-      if (served < MIN_SERVED) {
-        return Figure.INSUFFICIENT;
-      }
-      return Figure.exact(atNs.getAsLong() / 1e9);
+      return incidence.figure(q);
+    }
+
+    /** The quantile in seconds with its bounds, by the collector's clock. */
+    public Figure receivedFigure(double q) {
+      return received.figure(q);
     }
   }
 
-  private record Spell(long entryNs, long exitNs, End end) {}
+  /** Which clock an approval and an end are read from. */
+  private enum Clock {
+    SOURCE(ModelUpdate::approvedNs, ModelUpdate::endNs),
+    COLLECTOR(ModelUpdate::approvedReceivedNs, ModelUpdate::endReceivedNs);
+
+    // Not serialised, as no enum's fields are.
+    private final transient ToLongFunction<ModelUpdate> approvedNs;
+    private final transient ToLongFunction<ModelUpdate> endNs;
+
+    Clock(ToLongFunction<ModelUpdate> approvedNs, ToLongFunction<ModelUpdate> endNs) {
+      this.approvedNs = approvedNs;
+      this.endNs = endNs;
+    }
+
+    List<ModelUpdate> openIn(List<ModelUpdate> targets, long fromNs, long toNs) {
+      return targets.stream()
+          .filter(t -> t.approvedNs() != ModelUpdate.PENDING)
+          .filter(t -> approvedNs.applyAsLong(t) < toNs)
+          .filter(t -> t.end() == End.PENDING || endNs.applyAsLong(t) >= fromNs)
+          .toList();
+    }
+
+    End endBy(ModelUpdate t, long toNs) {
+      return t.end() != End.PENDING && endNs.applyAsLong(t) < toNs ? t.end() : End.PENDING;
+    }
+
+    Spell spell(ModelUpdate t, long fromNs, long toNs) {
+      long startNs = approvedNs.applyAsLong(t);
+      End end = endBy(t, toNs);
+      long exitNs = (end == End.PENDING ? toNs : endNs.applyAsLong(t)) - startNs;
+      return Spell.entering(Math.max(0, fromNs - startNs), exitNs, cause(end));
+    }
+
+    private static Cause cause(End end) {
+      return switch (end) {
+        case SERVED -> Cause.EVENT;
+        case PENDING -> Cause.CENSORED;
+        case FAILED, CANCELLED, SUPERSEDED, NODE_RETIRED -> Cause.COMPETING;
+      };
+    }
+  }
 
   private UpdateLatency() {}
 
@@ -114,66 +150,31 @@ public final class UpdateLatency {
    * not.
    */
   public static Estimate over(List<ModelUpdate> targets, long fromNs, long toNs) {
-    List<Spell> spells =
-        targets.stream()
-            .filter(t -> t.approvedNs() != ModelUpdate.PENDING && t.approvedNs() < toNs)
-            .filter(t -> t.end() == End.PENDING || t.endNs() >= fromNs)
-            .map(t -> spell(t, fromNs, toNs))
-            .sorted(Comparator.comparingLong(Spell::exitNs))
-            .toList();
+    List<ModelUpdate> open = Clock.SOURCE.openIn(targets, fromNs, toNs);
+    Incidence incidence = incidence(open, Clock.SOURCE, fromNs, toNs);
+    List<ModelUpdate> received = Clock.COLLECTOR.openIn(targets, fromNs, toNs);
     return new Estimate(
-        spells.size(),
-        count(spells, End.SERVED),
-        count(spells, End.FAILED),
-        count(spells, End.CANCELLED),
-        count(spells, End.SUPERSEDED),
-        count(spells, End.NODE_RETIRED),
-        count(spells, End.PENDING),
-        longest(spells, true),
-        longest(spells, false),
-        curve(spells));
+        open.size(),
+        count(open, End.SERVED, toNs),
+        count(open, End.FAILED, toNs),
+        count(open, End.CANCELLED, toNs),
+        count(open, End.SUPERSEDED, toNs),
+        count(open, End.NODE_RETIRED, toNs),
+        count(open, End.PENDING, toNs),
+        incidence.oldestPendingNs(),
+        incidence.longestFollowUpNs(),
+        incidence.steps().stream().map(s -> new Step(s.ns(), s.incidence())).toList(),
+        incidence,
+        incidence(received, Clock.COLLECTOR, fromNs, toNs),
+        StageTimes.of(open, toNs));
   }
 
-  private static Spell spell(ModelUpdate t, long fromNs, long toNs) {
-    long entryNs = Math.max(0, fromNs - t.approvedNs());
-    boolean ended = t.end() != End.PENDING && t.endNs() < toNs;
-    long exitNs = (ended ? t.endNs() : toNs) - t.approvedNs();
-    return new Spell(entryNs, exitNs, ended ? t.end() : End.PENDING);
+  private static Incidence incidence(
+      List<ModelUpdate> targets, Clock clock, long fromNs, long toNs) {
+    return Incidence.of(targets.stream().map(t -> clock.spell(t, fromNs, toNs)).toList());
   }
 
-  private static int count(List<Spell> spells, End end) {
-    return (int) spells.stream().filter(s -> s.end == end).count();
-  }
-
-  private static long longest(List<Spell> spells, boolean pendingOnly) {
-    return spells.stream()
-        .filter(s -> !pendingOnly || s.end == End.PENDING)
-        .mapToLong(Spell::exitNs)
-        .max()
-        .orElse(0);
-  }
-
-  private static List<Step> curve(List<Spell> spells) {
-    long[] times =
-        spells.stream()
-            .filter(s -> s.end != End.PENDING)
-            .mapToLong(Spell::exitNs)
-            .distinct()
-            .sorted()
-            .toArray();
-    double survival = 1;
-    double incidence = 0;
-    Step[] steps = new Step[times.length];
-    for (int i = 0; i < times.length; i++) {
-      long t = times[i];
-      long atRisk =
-          spells.stream().filter(s -> s.exitNs >= t && (s.entryNs <= t || s.entryNs == 0)).count();
-      long served = spells.stream().filter(s -> s.exitNs == t && s.end == End.SERVED).count();
-      long ended = spells.stream().filter(s -> s.exitNs == t && s.end != End.PENDING).count();
-      incidence += survival * served / atRisk;
-      survival *= 1 - (double) ended / atRisk;
-      steps[i] = new Step(t, incidence);
-    }
-    return Arrays.asList(steps);
+  private static int count(List<ModelUpdate> targets, End end, long toNs) {
+    return (int) targets.stream().filter(t -> Clock.SOURCE.endBy(t, toNs) == end).count();
   }
 }

@@ -7,6 +7,7 @@ import io.feedrate.kpi.Figure;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.ModelUpdate.End;
 import io.feedrate.kpi.State;
+import io.feedrate.kpi.episode.Spell.Cause;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -149,5 +150,65 @@ class UpdateLatencyTest {
       target(10, 8, End.SERVED);
     }
     assertThat(over(0, 60).figure(0.5).value()).isEqualTo(-2);
+  }
+
+  @Test
+  void theLimitsOfTheMedianAreThoseOfTheCurve() {
+    for (int i = 1; i <= 40; i++) {
+      target(0, i, End.SERVED);
+    }
+    Figure median = over(0, 100).figure(0.5);
+    assertThat(median.value()).isEqualTo(20);
+    // F = k/40 with error sqrt(F(1-F)/40): log(-log(1-F)) ± 1.96 errors holds log(log 2) from 14 on
+    // and until 26.
+    assertThat(median.lower()).isEqualTo(14);
+    assertThat(median.upper()).isEqualTo(26);
+  }
+
+  @Test
+  void theCollectorsClockGivesItsOwnEstimate() {
+    for (int i = 1; i <= 5; i++) {
+      // The node's clock is 100 s behind: served before it was approved, by the sources' clocks.
+      received(1000, 1002, 900 + i, 1010 + i, End.SERVED);
+    }
+    received(1000, 1004, 0, 0, End.PENDING);
+    var estimate = over(0, 2000);
+    assertThat(estimate.figure(0.5).value()).isEqualTo(-97);
+    assertThat(estimate.receivedFigure(0.5).value()).isEqualTo(11);
+    assertThat(estimate.incidence().oldestPendingNs()).isEqualTo(1000 * S);
+    assertThat(estimate.received().oldestPendingNs()).isEqualTo(996 * S);
+  }
+
+  @Test
+  void whatIsOpenInThePeriodIsJudgedByEachClock() {
+    received(10, 10, 90, 110, End.SERVED); // ended before the period by the node's clock alone
+    received(95, 205, 0, 0, End.PENDING); // approved in the period by the registry's clock alone
+    received(120, 121, 190, 230, End.SERVED); // known to have served only after the period
+    var estimate = over(100, 200);
+    assertThat(estimate.targets()).isEqualTo(2);
+    assertThat(estimate.served()).isEqualTo(1);
+    assertThat(estimate.incidence().count(Cause.EVENT)).isEqualTo(1);
+    assertThat(estimate.received().spells()).hasSize(2);
+    assertThat(estimate.received().count(Cause.EVENT)).isEqualTo(1);
+    assertThat(estimate.received().count(Cause.CENSORED)).isEqualTo(1);
+  }
+
+  private void received(long approvedS, long receivedS, long endS, long endReceivedS, End end) {
+    boolean open = end == End.PENDING;
+    targets.add(
+        new ModelUpdate(
+            "n",
+            "m",
+            "v" + targets.size(),
+            "",
+            1,
+            0,
+            approvedS * S,
+            receivedS * S,
+            open ? ModelUpdate.PENDING : endS * S,
+            open ? ModelUpdate.PENDING : endReceivedS * S,
+            end,
+            ModelUpdate.PENDING,
+            Map.of()));
   }
 }
