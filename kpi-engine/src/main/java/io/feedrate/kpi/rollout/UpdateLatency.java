@@ -102,6 +102,7 @@ public final class UpdateLatency {
   }
 
   /** Which clock an approval and an end are read from. */
+  @SuppressWarnings("ImmutableEnumChecker") // method references without state
   private enum Clock {
     SOURCE(ModelUpdate::approvedNs, ModelUpdate::endNs),
     COLLECTOR(ModelUpdate::approvedReceivedNs, ModelUpdate::endReceivedNs);

@@ -12,9 +12,9 @@ final class Pane {
   final long startNs;
   final long endNs;
   private final Subjects subjects;
-  private final long @Nullable [][] counts;
-  private final @Nullable Histogram @Nullable [][] histograms;
-  private final boolean @Nullable [][] dirty;
+  private final long[] @Nullable [] counts;
+  private final @Nullable Histogram[] @Nullable [] histograms;
+  private final boolean[] @Nullable [] dirty;
   private byte[] packed = UNPACKED;
   private boolean anyDirty;
   int revision;
