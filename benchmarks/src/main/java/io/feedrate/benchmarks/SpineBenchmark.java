@@ -14,11 +14,13 @@ import io.feedrate.collector.store.RejectRow;
 import io.feedrate.collector.store.Store;
 import io.feedrate.collector.store.StoreBatch;
 import io.feedrate.kpi.Asset;
+import io.feedrate.kpi.Episode;
 import io.feedrate.kpi.LinkEvent;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Outcome;
 import io.feedrate.kpi.Register;
 import io.feedrate.kpi.Result;
+import io.feedrate.kpi.Rules;
 import io.feedrate.kpi.Signal;
 import io.feedrate.kpi.SignalMode;
 import io.feedrate.kpi.engine.Kpis;
@@ -221,14 +223,7 @@ public final class SpineBenchmark {
       }
     }
     return new Register(
-        hash,
-        assets,
-        signals,
-        links,
-        60 * SECOND_NS,
-        300 * SECOND_NS,
-        10 * SECOND_NS,
-        3600 * SECOND_NS);
+        hash, assets, signals, links, Rules.STANDARD.windows(60 * SECOND_NS, 300 * SECOND_NS));
   }
 
   private static void delete(Path directory) throws IOException {
@@ -261,6 +256,9 @@ public final class SpineBenchmark {
     }
 
     @Override
+    public void onEpisode(Episode episode) {}
+
+    @Override
     public void onModelUpdate(ModelUpdate update) {}
 
     @Override
@@ -279,6 +277,9 @@ public final class SpineBenchmark {
     public void onResult(Result result) {
       batch.add(result);
     }
+
+    @Override
+    public void onEpisode(Episode episode) {}
 
     @Override
     public void onModelUpdate(ModelUpdate update) {

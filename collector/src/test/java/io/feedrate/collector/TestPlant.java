@@ -2,10 +2,12 @@ package io.feedrate.collector;
 
 import io.feedrate.kpi.Asset;
 import io.feedrate.kpi.Register;
+import io.feedrate.kpi.Rules;
 import io.feedrate.kpi.Signal;
 import io.feedrate.kpi.SignalMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Registers for tests: one machine per link with the same signals, and one inference node. A
@@ -71,9 +73,9 @@ public record TestPlant(int machines, int signals, long periodNs, long windowNs,
         assets,
         all,
         links,
-        windowNs,
-        windowNs,
-        latenessNs,
-        60_000_000_000L);
+        Rules.STANDARD
+            .windows(windowNs, windowNs)
+            .lateness(latenessNs, Map.of())
+            .modelUpdates(60_000_000_000L, 60_000_000_000L));
   }
 }

@@ -11,7 +11,7 @@ import io.feedrate.kpi.ModelStage;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.ModelUpdate.End;
 import io.feedrate.kpi.Outcome;
-import io.feedrate.kpi.rollout.Rollouts;
+import io.feedrate.kpi.capability.UpdateOnTime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -78,7 +78,7 @@ class ClockAndModelFaultsIT {
   }
 
   private static long[] onTime(String node) {
-    return bench.counts(Rollouts.ON_TIME, node);
+    return bench.counts(UpdateOnTime.KPI, node);
   }
 
   private static Optional<ModelUpdate> update(String node) {

@@ -18,7 +18,7 @@ import io.feedrate.kpi.Register;
 import io.feedrate.kpi.Result;
 import io.feedrate.kpi.Signal;
 import io.feedrate.kpi.SignalMode;
-import io.feedrate.kpi.completeness.Completeness;
+import io.feedrate.kpi.foundation.Completeness;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

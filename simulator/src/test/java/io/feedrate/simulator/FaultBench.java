@@ -13,7 +13,7 @@ import io.feedrate.collector.store.ResultRow;
 import io.feedrate.collector.store.StoreReader;
 import io.feedrate.kpi.Kpi;
 import io.feedrate.kpi.Outcome;
-import io.feedrate.kpi.completeness.Completeness;
+import io.feedrate.kpi.foundation.Completeness;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.feedrate.collector.journal.RejectCause;
 import io.feedrate.kpi.Outcome;
-import io.feedrate.kpi.latency.Inferences;
+import io.feedrate.kpi.capability.InferenceAvailability;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -62,8 +62,8 @@ class MessageFaultsIT {
     assertThat(doubled.messages()).isPositive();
     // A text is never taken for a duplicate; the node has one, that it repeats every 5 s.
     assertThat(bench.counts().duplicates()).isBetween(doubled.values() - 2, doubled.values());
-    long[] once = bench.counts(Inferences.AVAILABILITY, "vision-06");
-    long[] twice = bench.counts(Inferences.AVAILABILITY, DOUBLED);
+    long[] once = bench.counts(InferenceAvailability.KPI, "vision-06");
+    long[] twice = bench.counts(InferenceAvailability.KPI, DOUBLED);
     // One every 200 ms from either; the last may lie in this window or the next.
     assertThat(Arrays.stream(twice).sum())
         .isBetween(Arrays.stream(once).sum() - 1, Arrays.stream(once).sum() + 1);

@@ -6,12 +6,12 @@ import io.feedrate.collector.store.StoreReader;
 import io.feedrate.kpi.Kpi;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.engine.Kpis;
-import io.feedrate.kpi.latency.Inferences;
 import io.feedrate.kpi.maturity.Assessment;
 import io.feedrate.kpi.maturity.Evidence;
 import io.feedrate.kpi.maturity.Measurement;
 import io.feedrate.kpi.maturity.Profile;
 import io.feedrate.kpi.rollout.UpdateLatency;
+import io.feedrate.kpi.window.Histograms;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,9 +90,9 @@ public final class Assessor {
       for (int i = 0; i < counts.length; i++) {
         counts[i] += its[i];
       }
-      Histogram latencies = Inferences.decode(row.result().histogram());
+      Histogram latencies = Histograms.decode(row.result().histogram());
       if (latencies != null) {
-        histogram = histogram == null ? Inferences.histogram() : histogram;
+        histogram = histogram == null ? Histograms.empty() : histogram;
         histogram.add(latencies);
       }
     }

@@ -5,6 +5,7 @@ import io.feedrate.collector.config.GatewayConfig.SignalConfig;
 import io.feedrate.collector.config.GatewayConfig.Source;
 import io.feedrate.kpi.Asset;
 import io.feedrate.kpi.Register;
+import io.feedrate.kpi.Rules;
 import io.feedrate.kpi.Signal;
 import io.feedrate.kpi.engine.KpiEngine;
 import java.util.ArrayList;
@@ -56,10 +57,11 @@ public final class RegisterFactory {
             assets,
             signals,
             links,
-            config.kpi().window().toNanos(),
-            config.kpi().signalWindow().toNanos(),
-            config.kpi().lateness().toNanos(),
-            config.kpi().modelUpdateDeadline().toNanos());
+            Rules.STANDARD
+                .windows(config.kpi().window().toNanos(), config.kpi().signalWindow().toNanos())
+                .lateness(config.kpi().lateness().toNanos(), Map.of())
+                .modelUpdates(
+                    config.kpi().modelUpdateDeadline().toNanos(), Rules.STANDARD.soakNs()));
     KpiEngine.check(unnamed);
     return RegisterJson.withHash(unnamed);
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.feedrate.kpi.Asset;
 import io.feedrate.kpi.Register;
+import io.feedrate.kpi.Role;
 import io.feedrate.kpi.Signal;
 import io.feedrate.kpi.SignalMode;
 import java.math.BigDecimal;
@@ -27,7 +28,7 @@ import java.util.function.Consumer;
  */
 public final class RegisterJson {
 
-  private static final int FORM = 1;
+  private static final int FORM = 2;
   private static final int DOUBLE_DIGITS = 17;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -68,31 +69,20 @@ public final class RegisterJson {
   }
 
   static Register withHash(Register r) {
-    return new Register(
-        hash(r),
-        r.assets(),
-        r.signals(),
-        r.links(),
-        r.windowNs(),
-        r.signalWindowNs(),
-        r.latenessNs(),
-        r.modelUpdateDeadlineNs());
+    return new Register(hash(r), r.assets(), r.signals(), r.links(), r.rules());
   }
 
   private static String body(Register register) {
     StringBuilder out = new StringBuilder("{\"form\":").append(FORM);
-    out.append(",\"windowNs\":").append(register.windowNs());
-    out.append(",\"signalWindowNs\":").append(register.signalWindowNs());
-    out.append(",\"latenessNs\":").append(register.latenessNs());
-    out.append(",\"modelUpdateDeadlineNs\":").append(register.modelUpdateDeadlineNs());
+    out.append(",\"rules\":");
+    RulesJson.write(out, register.rules());
     array(out, "links", register.links(), link -> out.append(text(link)));
     array(out, "assets", register.assets(), asset -> asset(out, asset));
     array(out, "signals", register.signals(), signal -> signal(out, signal));
     return out.append('}').toString();
   }
 
-  private static <T> void array(
-      StringBuilder out, String name, List<T> items, Consumer<T> writeItem) {
+  static <T> void array(StringBuilder out, String name, List<T> items, Consumer<T> writeItem) {
     out.append(",\"").append(name).append("\":[");
     for (int i = 0; i < items.size(); i++) {
       if (i > 0) {
@@ -109,7 +99,8 @@ public final class RegisterJson {
     out.append(",\"kind\":\"").append(asset.kind().name()).append('"');
     out.append(",\"parent\":").append(asset.parent());
     out.append(",\"link\":").append(asset.link());
-    out.append(",\"supplier\":").append(text(asset.supplier())).append('}');
+    out.append(",\"supplier\":").append(text(asset.supplier()));
+    out.append(",\"idealCycleNs\":").append(asset.idealCycleNs()).append('}');
   }
 
   private static void signal(StringBuilder out, Signal signal) {
@@ -123,10 +114,13 @@ public final class RegisterJson {
     out.append(",\"min\":").append(number(signal.min()));
     out.append(",\"max\":").append(number(signal.max()));
     out.append(",\"unit\":").append(text(signal.unit()));
-    out.append(",\"text\":").append(signal.text()).append('}');
+    out.append(",\"text\":").append(signal.text());
+    out.append(",\"role\":\"").append(signal.role().name()).append('"');
+    out.append(",\"owner\":").append(text(signal.owner()));
+    out.append(",\"semanticId\":").append(text(signal.semanticId())).append('}');
   }
 
-  private static String text(String value) {
+  static String text(String value) {
     return '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(value)) + '"';
   }
 
@@ -165,14 +159,7 @@ public final class RegisterJson {
     List<Signal> signals = new ArrayList<>();
     json.path("signals").forEach(signal -> signals.add(signal(signal)));
     return new Register(
-        json.path("hash").asText(),
-        assets,
-        signals,
-        links,
-        json.path("windowNs").asLong(),
-        json.path("signalWindowNs").asLong(),
-        json.path("latenessNs").asLong(),
-        json.path("modelUpdateDeadlineNs").asLong());
+        json.path("hash").asText(), assets, signals, links, RulesJson.read(json.path("rules")));
   }
 
   private static Asset asset(JsonNode json) {
@@ -182,7 +169,8 @@ public final class RegisterJson {
         Asset.Kind.valueOf(json.path("kind").asText()),
         json.path("parent").asInt(),
         json.path("link").asInt(),
-        json.path("supplier").asText());
+        json.path("supplier").asText(),
+        json.path("idealCycleNs").asLong());
   }
 
   private static Signal signal(JsonNode json) {
@@ -197,7 +185,10 @@ public final class RegisterJson {
         bound(json.path("min"), Double.NEGATIVE_INFINITY),
         bound(json.path("max"), Double.POSITIVE_INFINITY),
         json.path("unit").asText(),
-        json.path("text").asBoolean());
+        json.path("text").asBoolean(),
+        Role.valueOf(json.path("role").asText()),
+        json.path("owner").asText(),
+        json.path("semanticId").asText());
   }
 
   private static double bound(JsonNode json, double open) {

@@ -8,6 +8,7 @@ import io.feedrate.collector.store.Cursors;
 import io.feedrate.collector.store.ExclusionRow;
 import io.feedrate.collector.store.RegisterRow;
 import io.feedrate.collector.store.RejectRow;
+import io.feedrate.kpi.Episode;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Register;
 import io.feedrate.kpi.Result;
@@ -80,6 +81,9 @@ public final class BaseKeeper implements JournalRetention.BeforeRemoval {
     public void onModelUpdate(ModelUpdate update) {
       modelUpdates++;
     }
+
+    @Override
+    public void onEpisode(Episode episode) {}
 
     @Override
     public void onRegister(Register register, RegisterRow row) {}

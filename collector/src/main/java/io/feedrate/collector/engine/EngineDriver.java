@@ -19,10 +19,12 @@ import io.feedrate.collector.store.Checkpoint;
 import io.feedrate.collector.store.ExclusionRow;
 import io.feedrate.collector.store.RegisterRow;
 import io.feedrate.collector.store.RejectRow;
-import io.feedrate.kpi.AdviceEvent;
+import io.feedrate.kpi.EventKind;
+import io.feedrate.kpi.Inference;
 import io.feedrate.kpi.InferenceMode;
 import io.feedrate.kpi.LinkEvent;
 import io.feedrate.kpi.ModelStage;
+import io.feedrate.kpi.PlantEvent;
 import io.feedrate.kpi.Recent;
 import io.feedrate.kpi.Register;
 import io.feedrate.kpi.Sample;
@@ -44,7 +46,15 @@ public final class EngineDriver implements JournalReader.RecordHandler {
   private static final LinkEvent[] LINK_EVENTS = LinkEvent.values();
   private static final ModelStage[] STAGES = ModelStage.values();
   private static final InferenceMode[] MODES = InferenceMode.values();
-  private static final AdviceEvent[] ADVICE_EVENTS = AdviceEvent.values();
+
+  /** In the order of {@link io.feedrate.kpi.AdviceEvent}, which is what the journal holds. */
+  private static final EventKind[] ADVICE_EVENTS = {
+    EventKind.ADVICE_SHOWN,
+    EventKind.ADVICE_ACCEPTED,
+    EventKind.ADVICE_OVERRIDDEN,
+    EventKind.ADVICE_EXPIRED
+  };
+
   private static final RejectCause[] CAUSES = RejectCause.values();
   private static final long FNV_OFFSET = 0xcbf29ce484222325L;
 
@@ -61,6 +71,7 @@ public final class EngineDriver implements JournalReader.RecordHandler {
   private final ExclusionDecoder exclusion = new ExclusionDecoder();
   private final RejectDecoder reject = new RejectDecoder();
   private final UnsafeBuffer text = new UnsafeBuffer(0, 0);
+  private final Inference made = new Inference();
 
   private final KpiEngine engine;
   private final EngineOutput output;
@@ -261,6 +272,7 @@ public final class EngineDriver implements JournalReader.RecordHandler {
         digest,
         STAGES[modelChange.stage()],
         modelChange.eventNs(),
+        Sample.NO_TIME,
         modelChange.receivedNs());
   }
 
@@ -281,16 +293,18 @@ public final class EngineDriver implements JournalReader.RecordHandler {
     if (engine.isRepeated(fingerprint(node, inference.mode(), inference.inferenceNs()))) {
       return;
     }
-    engine.onInference(
-        node,
-        model,
-        version,
-        digest,
-        MODES[inference.mode()],
-        inference.ok() != 0,
-        inference.inferenceNs(),
-        inference.latencyNs(),
-        inference.receivedNs());
+    made.clear();
+    made.node = node;
+    made.model = model;
+    made.version = version;
+    made.digest = digest;
+    made.mode = MODES[inference.mode()];
+    made.ok = inference.ok() != 0;
+    made.inputNs = inference.inputNs();
+    made.inferenceNs = inference.inferenceNs();
+    made.latencyNs = inference.latencyNs();
+    made.receivedNs = inference.receivedNs();
+    engine.onInference(made);
   }
 
   private void onAdvice(DirectBuffer record, MessageHeaderDecoder header) {
@@ -304,7 +318,15 @@ public final class EngineDriver implements JournalReader.RecordHandler {
     if (engine.isRepeated(fingerprint(node, ~advice.change(), advice.eventNs()))) {
       return;
     }
-    engine.onAdvice(node, ADVICE_EVENTS[advice.change()], advice.eventNs(), advice.receivedNs());
+    engine.onEvent(
+        node,
+        ADVICE_EVENTS[advice.change()],
+        PlantEvent.NONE,
+        PlantEvent.NONE,
+        0,
+        0,
+        advice.eventNs(),
+        advice.receivedNs());
   }
 
   /**

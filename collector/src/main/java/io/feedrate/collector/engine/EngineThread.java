@@ -9,6 +9,7 @@ import io.feedrate.collector.store.RejectRow;
 import io.feedrate.collector.store.Store;
 import io.feedrate.collector.store.StoreBatch;
 import io.feedrate.collector.store.StoreReader;
+import io.feedrate.kpi.Episode;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Register;
 import io.feedrate.kpi.Result;
@@ -106,6 +107,9 @@ public final class EngineThread implements Closeable {
         figures.modelUpdated();
       }
     }
+
+    @Override
+    public void onEpisode(Episode episode) {}
 
     @Override
     public void onRegister(Register register, RegisterRow row) {

@@ -9,8 +9,9 @@ import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Outcome;
 import io.feedrate.kpi.Register;
 import io.feedrate.kpi.Result;
-import io.feedrate.kpi.completeness.SampleCounters;
+import io.feedrate.kpi.capability.InferenceAvailability;
 import io.feedrate.kpi.engine.KpiEngine;
+import io.feedrate.kpi.slot.SampleCounters;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -118,7 +119,9 @@ final class LiveFigures {
       }
       totals.add(
           new LiveState.AssetTotals(
-              slots, engine.inferences(asset, true), engine.inferences(asset, false)));
+              slots,
+              engine.total(InferenceAvailability.KPI, asset, InferenceAvailability.OK),
+              engine.total(InferenceAvailability.KPI, asset, InferenceAvailability.FAILED)));
     }
     return List.copyOf(totals);
   }

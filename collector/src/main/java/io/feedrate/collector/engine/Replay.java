@@ -8,6 +8,7 @@ import io.feedrate.collector.store.ExclusionRow;
 import io.feedrate.collector.store.RegisterRow;
 import io.feedrate.collector.store.RejectRow;
 import io.feedrate.collector.store.StoreReader;
+import io.feedrate.kpi.Episode;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Register;
 import io.feedrate.kpi.Result;
@@ -120,6 +121,9 @@ public final class Replay implements AutoCloseable {
     public void onModelUpdate(ModelUpdate update) {
       modelUpdates.onComputed(Canonical.text(update));
     }
+
+    @Override
+    public void onEpisode(Episode episode) {}
 
     @Override
     public void onRegister(Register register, RegisterRow row) {}

@@ -21,6 +21,7 @@ public final class Canonical {
     field(text, "start_ns", r.startNs());
     field(text, "end_ns", r.endNs());
     field(text, "revision", r.revision());
+    field(text, "span", r.span());
     field(text, "register", r.registerHash());
     field(text, "state", r.figure().state());
     field(text, "value", number(r.figure().value()));

@@ -174,7 +174,8 @@ public final class Store implements Closeable {
     String sql =
         """
         INSERT INTO result (id, kpi_id, subject_id, start_ns, end_ns, revision, register, state,
-          value, lower, upper, counts, histogram) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+          value, lower, upper, counts, histogram, span)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
     long id = resultCount;
     try (PreparedStatement s = connection.prepareStatement(sql)) {
       for (Result r : results) {
@@ -191,6 +192,7 @@ public final class Store implements Closeable {
         Sqlite.setDouble(s, 11, r.figure().upper());
         s.setString(12, Json.array(r.counts()));
         s.setBytes(13, r.histogram().length == 0 ? null : r.histogram());
+        s.setString(14, r.span().name());
         s.executeUpdate();
       }
     }

@@ -4,6 +4,7 @@ import io.feedrate.collector.journal.RejectCause;
 import io.feedrate.kpi.Figure;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Result;
+import io.feedrate.kpi.Span;
 import io.feedrate.kpi.State;
 import java.io.Closeable;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ public final class StoreReader implements Closeable {
   private static final String COLUMNS =
       """
       SELECT r.id, k.kpi, s.path, r.start_ns, r.end_ns, r.revision, r.register, r.state, r.value,
-        r.lower, r.upper, r.counts, r.histogram
+        r.lower, r.upper, r.counts, r.histogram, r.span
       """;
 
   // CROSS JOIN keeps the order of the tables: by key each subject is looked up in result_key, by
@@ -54,7 +55,7 @@ public final class StoreReader implements Closeable {
   private static final String NEWEST =
       """
        AND NOT EXISTS (SELECT 1 FROM result AS n WHERE n.kpi_id = r.kpi_id
-        AND n.subject_id = r.subject_id AND n.start_ns = r.start_ns AND n.end_ns = r.end_ns
+        AND n.subject_id = r.subject_id AND n.span = r.span AND n.start_ns = r.start_ns AND n.end_ns = r.end_ns
         AND n.revision > r.revision)
       """;
   private static final String MODEL_UPDATE =
@@ -99,7 +100,7 @@ public final class StoreReader implements Closeable {
       String kpi, String subjectPrefix, long fromNs, long toNs, int limit) {
     String sql =
         BY_KEY
-            + " WHERE k.kpi = ? AND r.start_ns >= ? AND r.start_ns < ?"
+            + " WHERE k.kpi = ? AND r.span = 'WINDOW' AND r.start_ns >= ? AND r.start_ns < ?"
             + (subjectPrefix.isEmpty()
                 ? ""
                 : " AND (s.path = ? OR (s.path >= ? || '/' AND s.path < ? || '0'))")
@@ -126,7 +127,8 @@ public final class StoreReader implements Closeable {
   public List<ResultRow> resultsOf(String kpi, String subject, long fromNs, long toNs, int limit) {
     return query(
         BY_KEY
-            + " WHERE k.kpi = ? AND s.path = ? AND r.start_ns >= ? AND r.start_ns < ?"
+            + " WHERE k.kpi = ? AND s.path = ? AND r.span = 'WINDOW'"
+            + " AND r.start_ns >= ? AND r.start_ns < ?"
             + NEWEST
             + " ORDER BY r.start_ns LIMIT ?",
         s -> {
@@ -173,7 +175,8 @@ public final class StoreReader implements Closeable {
   public Optional<ResultRow> result(
       String kpi, String subject, long startNs, long endNs, int revision) {
     String where =
-        " WHERE k.kpi = ? AND s.path = ? AND r.start_ns = ? AND r.end_ns = ? AND r.revision = ?";
+        " WHERE k.kpi = ? AND s.path = ? AND r.span = 'WINDOW' AND r.start_ns = ? AND r.end_ns = ?"
+            + " AND r.revision = ?";
     return query(
             BY_KEY + where,
             s -> {
@@ -355,6 +358,7 @@ public final class StoreReader implements Closeable {
         new Result(
             row.getString(2),
             row.getString(3),
+            Span.valueOf(row.getString(14)),
             row.getLong(4),
             row.getLong(5),
             row.getInt(6),

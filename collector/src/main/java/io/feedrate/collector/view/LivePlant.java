@@ -21,9 +21,9 @@ import io.feedrate.kpi.Outcome;
 import io.feedrate.kpi.Register;
 import io.feedrate.kpi.Result;
 import io.feedrate.kpi.Signal;
-import io.feedrate.kpi.completeness.Completeness;
 import io.feedrate.kpi.engine.Kpis;
-import io.feedrate.kpi.latency.Inferences;
+import io.feedrate.kpi.foundation.Completeness;
+import io.feedrate.kpi.window.Histograms;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -353,13 +353,14 @@ public final class LivePlant implements PlantView, Closeable {
     return new Result(
         kpi.id(),
         basis.subject(),
+        basis.span(),
         basis.startNs(),
         basis.endNs(),
         basis.revision(),
         basis.registerHash(),
         basis.counts(),
         basis.histogram(),
-        kpi.figure(basis.counts(), Inferences.decode(basis.histogram())));
+        kpi.figure(basis.counts(), Histograms.decode(basis.histogram())));
   }
 
   @Override

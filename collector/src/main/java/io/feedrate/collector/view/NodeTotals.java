@@ -6,7 +6,8 @@ import io.feedrate.collector.store.StoreReader;
 import io.feedrate.collector.web.Distribution;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.ModelUpdate.End;
-import io.feedrate.kpi.latency.Inferences;
+import io.feedrate.kpi.capability.InferenceAvailability;
+import io.feedrate.kpi.window.Histograms;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,11 +40,11 @@ final class NodeTotals {
   void advance(StoreReader reader) {
     for (ResultRow row : reader.resultsAfter(lastResult, ROWS)) {
       lastResult = row.id();
-      if (row.result().kpi().equals(Inferences.AVAILABILITY.id())) {
-        Histogram latencies = Inferences.decode(row.result().histogram());
+      if (row.result().kpi().equals(InferenceAvailability.KPI.id())) {
+        Histogram latencies = Histograms.decode(row.result().histogram());
         if (latencies != null) {
           inferences
-              .computeIfAbsent(row.result().subject(), s -> Inferences.histogram())
+              .computeIfAbsent(row.result().subject(), s -> Histograms.empty())
               .add(latencies);
         }
       }

@@ -7,7 +7,7 @@ import io.feedrate.kpi.Kpi;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Result;
 import io.feedrate.kpi.SignalMode;
-import io.feedrate.kpi.completeness.Completeness;
+import io.feedrate.kpi.foundation.Completeness;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

@@ -34,8 +34,9 @@ CREATE TABLE subject (
 );
 
 -- One KPI for one subject and window [start_ns, end_ns); slots count in the window in which they end.
--- Rows are never changed: a result that is computed anew gets a
--- row with the next revision (none is yet). Ids have no gaps and follow the order of computation.
+-- Shifts and days are sums of the windows that start in them: add up rows of one span only.
+-- Rows are never changed: a result that is computed anew, because something came late, gets a
+-- row with a higher revision. Ids have no gaps and follow the order of computation.
 CREATE TABLE result (
   id         INTEGER PRIMARY KEY,
   kpi_id     INTEGER NOT NULL REFERENCES kpi,
@@ -49,15 +50,16 @@ CREATE TABLE result (
   lower      REAL,
   upper      REAL,                    -- Inf where only "at least lower" is known
   counts     TEXT    NOT NULL,        -- JSON array of base counts
-  histogram  BLOB                     -- HdrHistogram V2 encoding of microseconds
+  histogram  BLOB,                    -- HdrHistogram V2 encoding of microseconds
+  span       TEXT    NOT NULL         -- WINDOW (minutes of assets, hours of signals), SHIFT, DAY
 );
 
 -- Also makes it impossible that a window is stored twice.
-CREATE UNIQUE INDEX result_key ON result (kpi_id, subject_id, start_ns, end_ns, revision);
+CREATE UNIQUE INDEX result_key ON result (kpi_id, subject_id, span, start_ns, end_ns, revision);
 
 -- For people: newest revisions, names instead of ids, counts by name.
 CREATE VIEW results AS
-SELECT r.id, k.kpi, s.path AS subject,
+SELECT r.id, k.kpi, s.path AS subject, r.span,
        strftime('%Y-%m-%dT%H:%M:%SZ', r.start_ns / 1000000000, 'unixepoch') AS start,
        strftime('%Y-%m-%dT%H:%M:%SZ', r.end_ns / 1000000000, 'unixepoch') AS "end",
        r.revision, r.state, r.value, r.lower, r.upper,
@@ -69,7 +71,7 @@ SELECT r.id, k.kpi, s.path AS subject,
   JOIN subject AS s ON s.id = r.subject_id
  WHERE NOT EXISTS (
    SELECT 1 FROM result AS n
-    WHERE n.kpi_id = r.kpi_id AND n.subject_id = r.subject_id
+    WHERE n.kpi_id = r.kpi_id AND n.subject_id = r.subject_id AND n.span = r.span
       AND n.start_ns = r.start_ns AND n.end_ns = r.end_ns AND n.revision > r.revision);
 
 -- Every state that a model update target (node, model, version, attempt) went through.

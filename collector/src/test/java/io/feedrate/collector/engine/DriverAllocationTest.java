@@ -11,6 +11,7 @@ import io.feedrate.collector.journal.SampleBatch;
 import io.feedrate.collector.store.ExclusionRow;
 import io.feedrate.collector.store.RegisterRow;
 import io.feedrate.collector.store.RejectRow;
+import io.feedrate.kpi.Episode;
 import io.feedrate.kpi.LinkEvent;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Register;
@@ -39,6 +40,9 @@ class DriverAllocationTest {
     public void onResult(Result result) {
       results++;
     }
+
+    @Override
+    public void onEpisode(Episode episode) {}
 
     @Override
     public void onModelUpdate(ModelUpdate update) {}

@@ -12,7 +12,7 @@ import io.feedrate.collector.store.ResultRow;
 import io.feedrate.collector.store.StoreReader;
 import io.feedrate.kpi.Outcome;
 import io.feedrate.kpi.Result;
-import io.feedrate.kpi.completeness.Completeness;
+import io.feedrate.kpi.foundation.Completeness;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

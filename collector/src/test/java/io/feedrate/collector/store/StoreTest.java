@@ -8,6 +8,7 @@ import io.feedrate.kpi.Figure;
 import io.feedrate.kpi.ModelStage;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Result;
+import io.feedrate.kpi.Span;
 import io.feedrate.kpi.State;
 import io.feedrate.kpi.engine.Kpis;
 import java.nio.file.Path;
@@ -49,6 +50,7 @@ class StoreTest {
     return new Result(
         KPI,
         subject,
+        Span.WINDOW,
         start,
         start + 10,
         revision,
@@ -210,7 +212,17 @@ class StoreTest {
     counts[0] = 42;
     long start = 1_795_342_200_000_000_000L;
     batch.add(
-        new Result(KPI, "a", start, start + 1, 0, "h", counts, new byte[0], Figure.exact(0.5)));
+        new Result(
+            KPI,
+            "a",
+            Span.WINDOW,
+            start,
+            start + 1,
+            0,
+            "h",
+            counts,
+            new byte[0],
+            Figure.exact(0.5)));
     commit();
 
     try (Connection c = DriverManager.getConnection("jdbc:sqlite:" + store.file());

@@ -7,6 +7,7 @@ import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Outcome;
 import io.feedrate.kpi.Result;
 import io.feedrate.kpi.SignalMode;
+import io.feedrate.kpi.Span;
 import io.feedrate.kpi.engine.Kpis;
 import java.time.Clock;
 import java.time.Duration;
@@ -259,6 +260,7 @@ final class DemoPlant implements PlantView {
                 new Result(
                     kpi,
                     subject,
+                    Span.WINDOW,
                     Times.ns(w.start()),
                     Times.ns(w.end()),
                     0,

@@ -10,12 +10,14 @@ import io.feedrate.collector.peers.JournalTape;
 import io.feedrate.collector.peers.OpcUaPeer;
 import io.feedrate.kpi.Asset;
 import io.feedrate.kpi.Register;
+import io.feedrate.kpi.Rules;
 import io.feedrate.kpi.Signal;
 import io.feedrate.kpi.SignalMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 
@@ -131,10 +133,7 @@ final class Plant implements AutoCloseable {
                 new Asset(0, "plant/cnc", Asset.Kind.MACHINE, Asset.NO_PARENT, LINK, "supplier")),
             signals,
             List.of("cnc"),
-            Duration.ofMinutes(1).toNanos(),
-            Duration.ofMinutes(1).toNanos(),
-            LATENESS.toNanos(),
-            Duration.ofHours(1).toNanos());
+            Rules.STANDARD.lateness(LATENESS.toNanos(), Map.of()));
     return new OpcUaAdapter(source, LINK, addresses, register, journal, shared, RETRY_REFUSED);
   }
 }

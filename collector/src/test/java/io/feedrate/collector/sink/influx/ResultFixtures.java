@@ -6,6 +6,8 @@ import io.feedrate.kpi.Figure;
 import io.feedrate.kpi.Kpi;
 import io.feedrate.kpi.Register;
 import io.feedrate.kpi.Result;
+import io.feedrate.kpi.Rules;
+import io.feedrate.kpi.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,10 +38,7 @@ final class ResultFixtures {
               new Asset(1, "acme/augsburg/mill 1", Asset.Kind.MACHINE, 0, 0, "")),
           List.of(),
           List.of("mill"),
-          MINUTE_NS,
-          MINUTE_NS,
-          MINUTE_NS,
-          MINUTE_NS);
+          Rules.STANDARD);
 
   private ResultFixtures() {}
 
@@ -53,6 +52,7 @@ final class ResultFixtures {
     return new Result(
         COMPLETENESS.id(),
         subject,
+        Span.WINDOW,
         startNs,
         startNs + MINUTE_NS,
         revision,
