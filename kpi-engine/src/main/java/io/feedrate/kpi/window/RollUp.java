@@ -42,8 +42,8 @@ final class RollUp {
     for (int s = 0; s < subjects.size(); s++) {
       if (subjects.level(s) == level && (!dirty || pane.isDirty(tally.id(), s))) {
         long[] its = Arrays.copyOfRange(counts, s * kinds, (s + 1) * kinds);
-        if (dirty || !isZero(its)) {
-          Histogram histogram = histograms.length == 0 ? null : histograms[s];
+        Histogram histogram = histograms.length == 0 ? null : histograms[s];
+        if (dirty || histogram != null || !isZero(its)) {
           reporter.report(
               tally.kpi(),
               subjects.path(s),
