@@ -206,7 +206,7 @@ class WindowsTest {
   }
 
   private static void expect(
-      TreeMap<String, long[]> expected, int subject, long at, int kind, long n) {
+      Map<String, long[]> expected, int subject, long at, int kind, long n) {
     long start = Math.floorDiv(at, WINDOW) * WINDOW;
     List<Key> keys = new ArrayList<>();
     for (int s = subject; s >= 0; s = REGISTER.assets().get(s).parent()) {
