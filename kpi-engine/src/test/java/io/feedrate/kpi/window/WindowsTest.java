@@ -205,8 +205,7 @@ class WindowsTest {
     return bytes;
   }
 
-  private static void expect(
-      Map<String, long[]> expected, int subject, long at, int kind, long n) {
+  private static void expect(Map<String, long[]> expected, int subject, long at, int kind, long n) {
     long start = Math.floorDiv(at, WINDOW) * WINDOW;
     List<Key> keys = new ArrayList<>();
     for (int s = subject; s >= 0; s = REGISTER.assets().get(s).parent()) {
