@@ -5,6 +5,16 @@ import io.feedrate.kpi.capability.InferenceAvailability;
 import io.feedrate.kpi.capability.InferenceLatency;
 import io.feedrate.kpi.capability.UpdateOnTime;
 import io.feedrate.kpi.collaboration.AdviceDecisions;
+import io.feedrate.kpi.collaboration.AlarmAcknowledge;
+import io.feedrate.kpi.collaboration.AlarmFloods;
+import io.feedrate.kpi.collaboration.AlarmRate;
+import io.feedrate.kpi.collaboration.Alarms;
+import io.feedrate.kpi.collaboration.FeedbackClosure;
+import io.feedrate.kpi.collaboration.ManualIntervention;
+import io.feedrate.kpi.collaboration.NuisanceAlarms;
+import io.feedrate.kpi.collaboration.QualifiedOperation;
+import io.feedrate.kpi.collaboration.StaleAlarms;
+import io.feedrate.kpi.collaboration.Takeover;
 import io.feedrate.kpi.foundation.Completeness;
 import io.feedrate.kpi.foundation.RangeValidity;
 import io.feedrate.kpi.foundation.SourceAvailability;
@@ -37,7 +47,26 @@ public final class Kpis {
           // Production Line Integration
           Family.derived(AssetCoverage.KPI),
           // Human-Machine Collaboration
-          Family.of(AdviceDecisions::new, AdviceDecisions.DECIDED, AdviceDecisions.ACCEPTED));
+          Family.of(
+              Alarms::new,
+              AlarmRate.KPI,
+              AlarmFloods.KPI,
+              NuisanceAlarms.CHATTERING,
+              NuisanceAlarms.FLEETING,
+              StaleAlarms.KPI,
+              AlarmAcknowledge.MEDIAN,
+              AlarmAcknowledge.P90),
+          Family.of(
+              AdviceDecisions::new,
+              AdviceDecisions.DECIDED,
+              AdviceDecisions.ACCEPTED,
+              AdviceDecisions.OVERRIDDEN,
+              AdviceDecisions.UNDECIDED,
+              AdviceDecisions.DECISION_TIME),
+          Family.of(Takeover::new, Takeover.MEDIAN, Takeover.P90),
+          Family.of(ManualIntervention::new, ManualIntervention.KPI),
+          Family.of(QualifiedOperation::new, QualifiedOperation.KPI),
+          Family.of(FeedbackClosure::new, FeedbackClosure.KPI, FeedbackClosure.TURNAROUND));
 
   /** All KPIs. */
   public static final List<Kpi> ALL = FAMILIES.stream().flatMap(f -> f.kpis().stream()).toList();
