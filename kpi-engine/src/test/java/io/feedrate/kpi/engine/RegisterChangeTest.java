@@ -131,11 +131,12 @@ class RegisterChangeTest {
     int node = engine.names().id("site/line/vision");
     long ns = T0 + 12 * SECOND;
     engine.onInference(Factory.inference(node, 2, 3, InferenceMode.PRODUCTION, true, ns, 5 * MS));
+    engine.onEvent(node, EventKind.ADVICE_SHOWN, 1, 0, 0, 0, ns, ns);
     engine.onEvent(node, EventKind.ADVICE_ACCEPTED, 1, 0, 0, 0, ns, ns);
     run(new Factory().machine("cnc").signal("speed", SignalMode.PERIODIC, SECOND).register(), 20);
     finish();
     assertThat(report.counts("inference_availability", "site/line")).containsExactly(1, 0);
-    assertThat(report.counts("advice_decided", "site/line")).containsExactly(0, 1, 0, 0);
+    assertThat(report.counts("advice_decided", "site/line")).containsExactly(1, 1, 0, 0, 0, 0);
     assertThat(report.results)
         .anyMatch(r -> r.kpi().equals("inference_availability") && r.histogram().length > 0);
   }
