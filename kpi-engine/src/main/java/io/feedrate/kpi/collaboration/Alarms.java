@@ -106,19 +106,29 @@ public final class Alarms implements Meter.Timed {
     AlarmHistory alarm = history(e);
     if (!alarm.wasCleared(e.atNs())) {
       change(e, alarm, false);
-      end(e, Episode.End.LAPSED, CLEARED);
+      lapse(e, alarm.activeSinceNs());
     }
     keep(alarm, e);
   }
 
   private void onAcknowledged(PlantEvent e) {
     if (e.key() != PlantEvent.NONE) {
-      end(e, Episode.End.DONE, ACKNOWLEDGED);
+      acknowledging.end(
+          e.asset(), e.key(), Episode.End.DONE, ACKNOWLEDGED, e.atNs(), e.receivedNs());
     }
   }
 
-  private void end(PlantEvent e, Episode.End end, int how) {
-    acknowledging.end(e.asset(), e.key(), end, how, e.atNs(), e.receivedNs());
+  /** A clear ends what waited. The alarm may be active again since: then that waits from now on. */
+  private void lapse(PlantEvent e, long activeNs) {
+    if (activeNs == e.atNs() && acknowledging.openSinceNs(e.asset(), e.key()) == activeNs) {
+      return; // of the activation before the one that waits
+    }
+    boolean lapses =
+        acknowledging.end(
+            e.asset(), e.key(), Episode.End.LAPSED, CLEARED, e.atNs(), e.receivedNs());
+    if (lapses && activeNs != AlarmHistory.NONE) {
+      acknowledging.begin(e.asset(), e.key(), activeNs, e.receivedNs());
+    }
   }
 
   private void count(PlantEvent e) {

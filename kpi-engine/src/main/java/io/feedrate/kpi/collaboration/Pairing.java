@@ -129,7 +129,7 @@ final class Pairing {
     return !recurs
         || atNs == past.begunNs
         || atNs < past.endNs
-        || (past.unbegun && atNs == past.endNs);
+        || (past.unbegun && past.begunNs == NOT_BEGUN && atNs == past.endNs);
   }
 
   private void pair(Id id, Past past, int asset, long atNs, long receivedNs) {
@@ -147,30 +147,37 @@ final class Pairing {
    * Something ends.
    *
    * @param how whatever tells its ends apart
+   * @return whether something that was open ended, or will with the watermark
    */
-  void end(int asset, long key, End end, int how, long atNs, long receivedNs) {
+  boolean end(int asset, long key, End end, int how, long atNs, long receivedNs) {
     Id id = new Id(paths.get(asset), key);
     long openNs = episodes.startNs(kind, id.subject, key);
     if (openNs == Episode.OPEN) {
       endUnbegun(id, asset, end, how, atNs, receivedNs);
-      return;
+      return false;
     }
     Past leaving = lapsing.get(id);
     boolean isOfAnOlderOne = recurs && atNs < openNs;
     boolean isTooLate = leaving != null && (end == End.LAPSED || atNs > leaving.endNs);
     if (isOfAnOlderOne || isTooLate) {
       again(asset, atNs, leaving != null && leaving.isSame(how, atNs));
-      return;
+      return false;
     }
     Past past = new Past(openNs, atNs, receivedNs, end, how, false, receivedNs);
     if (end == End.LAPSED) {
       lapsing.put(id, past);
-      return;
+      return true;
     }
     lapsing.remove(id);
     episodes.end(kind, id.subject, key, end, atNs, receivedNs);
     keep(id, past);
     listener.on(What.ENDED, asset, how, atNs);
+    return true;
+  }
+
+  /** Since when something is open, or {@link Episode#OPEN} if it is not. */
+  long openSinceNs(int asset, long key) {
+    return episodes.startNs(kind, paths.get(asset), key);
   }
 
   private void endUnbegun(Id id, int asset, End end, int how, long atNs, long receivedNs) {
