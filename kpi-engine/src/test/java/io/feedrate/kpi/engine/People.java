@@ -48,11 +48,9 @@ final class People {
     event(MACHINE, second, received, kind, key, 0);
   }
 
-  void event(
-      String asset, double second, double received, EventKind kind, long key, long person) {
+  void event(String asset, double second, double received, EventKind kind, long key, long person) {
     runTo((long) received);
-    engine.onEvent(
-        engine.names().id(asset), kind, key, person, 0, 0, ns(second), ns(received));
+    engine.onEvent(engine.names().id(asset), kind, key, person, 0, 0, ns(second), ns(received));
   }
 
   static long ns(double second) {

@@ -91,7 +91,6 @@ class QualifiedOperationTest {
   @Test
   void withoutActionsThereIsNoRatio() {
     people.runTo(100);
-    assertThat(people.figure(QualifiedOperation.KPI, LINE).state())
-        .isEqualTo(State.NOT_APPLICABLE);
+    assertThat(people.figure(QualifiedOperation.KPI, LINE).state()).isEqualTo(State.NOT_APPLICABLE);
   }
 }
