@@ -77,7 +77,8 @@ final class Plant implements Rollouts.Judge {
     windows = windows(Subjects.assets(register), register.windowNs(), fromNs, true);
     signalWindows = windows(Subjects.signals(register), register.signalWindowNs(), fromNs, false);
     exclusions.index(register);
-    slots = new SlotTracker(register, links, exclusions, windows, signalWindows, fromNs);
+    slots =
+        new SlotTracker(register, links, exclusions, windows, signalWindows, this::onValue, fromNs);
     Setting setting =
         new Setting(register, windows, signalWindows, links, exclusions, episodes, names);
     meters =
@@ -169,6 +170,12 @@ final class Plant implements Rollouts.Judge {
     int asset = assetOf(node);
     for (Meter meter : meters) {
       meter.onModelUpdate(asset, update, receivedNs);
+    }
+  }
+
+  private void onValue(Signal signal, double value, long atNs, long receivedNs) {
+    for (Meter meter : meters) {
+      meter.onValue(signal, value, atNs, receivedNs);
     }
   }
 
