@@ -33,6 +33,15 @@ public interface Meter {
    */
   default void onValue(Signal signal, double value, long atNs, long receivedNs) {}
 
+  /**
+   * The newest reading of a signal with a role came again, as after a new session: what it said
+   * still holds at receipt.
+   */
+  default void onAgain(Signal signal, long receivedNs) {}
+
+  /** A reading of a signal with a role that says nothing: bad, not finite or out of range. */
+  default void onUnusable(Signal signal, long atNs, long receivedNs) {}
+
   /** A reported model stage, before the model update that it belongs to changes. */
   default void onModelEvent(ModelEvent event) {}
 

@@ -2,8 +2,7 @@ package io.feedrate.kpi.slot;
 
 import io.feedrate.kpi.Signal;
 
-/** Takes the usable numbers of signals with a role. */
-@FunctionalInterface
+/** Takes what is read of signals with a role. */
 public interface Readings {
 
   /**
@@ -13,4 +12,10 @@ public interface Readings {
    *     or cannot be believed
    */
   void onValue(Signal signal, double value, long atNs, long receivedNs);
+
+  /** The newest reading came again: it still holds at receipt. */
+  void onAgain(Signal signal, long receivedNs);
+
+  /** A reading without usable value: bad, not finite or out of range. */
+  void onUnusable(Signal signal, long atNs, long receivedNs);
 }

@@ -217,7 +217,9 @@ public final class SlotTracker {
     }
     last.set(signal, sourceTimeNs, status, value);
     Signal its = withRole[signal];
-    if (its != null && kind <= UNCERTAIN && (flags & Sample.TEXT) == 0) {
+    if (its != null && kind > UNCERTAIN) {
+      readings.onUnusable(its, timeNs, receivedNs);
+    } else if (its != null && (flags & Sample.TEXT) == 0) {
       readings.onValue(its, value, timeNs, receivedNs);
     }
   }
@@ -251,6 +253,10 @@ public final class SlotTracker {
 
   /** The newest value came again: it still holds when it is received, whatever was lost before. */
   private void confirm(int signal, long sourceTimeNs, long receivedNs, int kind) {
+    Signal its = withRole[signal];
+    if (its != null && kind <= UNCERTAIN && sourceTimeNs == lastTimeNs[signal]) {
+      readings.onAgain(its, receivedNs);
+    }
     if (mode[signal] == SignalMode.ON_CHANGE && sourceTimeNs == lastTimeNs[signal]) {
       setLast(signal, receivedNs, kind);
     }
