@@ -12,6 +12,7 @@ import io.feedrate.kpi.meter.CounterTrack;
 import io.feedrate.kpi.meter.Heirs;
 import io.feedrate.kpi.meter.Meter;
 import io.feedrate.kpi.meter.Setting;
+import io.feedrate.kpi.meter.StateTimeline;
 import io.feedrate.kpi.window.Tally;
 import java.util.Arrays;
 import java.util.List;
@@ -24,8 +25,8 @@ import java.util.Set;
  *   <li>monotone: each reading of a counter after its first is no smaller than the one before, or
  *       near 0 where the counter started anew (see {@link CounterTrack}); late readings are not
  *       evaluated;
- *   <li>good: once for each window with a new reading, an asset's good parts are no more than its
- *       parts, by its counters (the first of each, where it has more);
+ *   <li>good: once for each window with a reading of them, an asset's good parts are at its end no
+ *       more than its parts, by its counters (the first of each, where it has more);
  *   <li>parts: once for each window with parts, the counter of parts grew by as many as events
  *       told. A part at the edge of a window may be counted in one and told in the next, so a
  *       difference of one is carried to the next window and must come back there.
@@ -45,6 +46,9 @@ public final class CrossChecks implements Meter {
   private static final int PARTS_EVALUATED = 5;
   private static final int COUNTED = 6;
   private static final int TOLD = 7;
+  private static final int READINGS = 8;
+
+  private static final int NOT_READ = -1;
 
   private static final int EDGE = 1;
   private static final String ID = "semantic_consistency";
@@ -67,18 +71,18 @@ public final class CrossChecks implements Meter {
               "parts_passed",
               "parts_evaluated",
               "parts_counted",
-              "parts_told"),
+              "parts_told",
+              "parts_readings"),
           (n, histogram) ->
               Figure.ratio(
                   n[MONOTONE_PASSED] + n[GOOD_PASSED] + n[PARTS_PASSED],
                   n[MONOTONE_EVALUATED] + n[GOOD_EVALUATED] + n[PARTS_EVALUATED]));
 
   private final CounterTrack counters;
-  private final double[] produced;
-  private final double[] good;
+  private final StateTimeline produced;
+  private final StateTimeline good;
   private final int[] producedSignal;
   private final int[] goodSignal;
-  private final boolean[] isNew;
   private final boolean[] tells;
 
   /** Parts counted and not yet told; below 0 the other way round. */
@@ -91,25 +95,18 @@ public final class CrossChecks implements Meter {
     int assets = register.assets().size();
     counters =
         new CounterTrack(register, Set.of(Role.COUNTER, Role.PARTS_PRODUCED, Role.PARTS_GOOD));
-    produced = nothing(assets);
-    good = nothing(assets);
+    produced = new StateTimeline(assets, NOT_READ);
+    good = new StateTimeline(assets, NOT_READ);
     producedSignal = firstOf(register, Role.PARTS_PRODUCED);
     goodSignal = firstOf(register, Role.PARTS_GOOD);
-    isNew = new boolean[assets];
     tells = new boolean[assets];
     carried = new long[assets];
     tally = setting.tally(KPI);
   }
 
-  private static double[] nothing(int n) {
-    double[] all = new double[n];
-    Arrays.fill(all, CounterTrack.NOTHING);
-    return all;
-  }
-
   private static int[] firstOf(Register register, Role role) {
     int[] first = new int[register.assets().size()];
-    Arrays.fill(first, -1);
+    Arrays.fill(first, NOT_READ);
     for (Signal s : register.signals()) {
       if (s.role() == role && first[s.asset()] < 0) {
         first[s.asset()] = s.id();
@@ -133,17 +130,15 @@ public final class CrossChecks implements Meter {
     if (signal.role() == Role.PARTS_PRODUCED && more >= 1) {
       tally.add(signal.asset(), COUNTED, atNs, (long) more);
     }
-    keep(signal, counters.last(signal));
+    keep(signal, value, atNs);
   }
 
-  private void keep(Signal signal, double value) {
+  private void keep(Signal signal, double value, long atNs) {
     int asset = signal.asset();
-    if (signal.id() == producedSignal[asset]) {
-      produced[asset] = value;
-      isNew[asset] = true;
-    } else if (signal.id() == goodSignal[asset]) {
-      good[asset] = value;
-      isNew[asset] = true;
+    boolean isProduced = signal.id() == producedSignal[asset];
+    if (isProduced || signal.id() == goodSignal[asset]) {
+      tally.add(asset, READINGS, atNs, 1);
+      (isProduced ? produced : good).set(asset, atNs, (int) Math.max(0, value));
     }
   }
 
@@ -157,14 +152,18 @@ public final class CrossChecks implements Meter {
 
   @Override
   public void onClose(int asset, long startNs, long endNs) {
-    if (isNew[asset] && !Double.isNaN(produced[asset]) && !Double.isNaN(good[asset])) {
+    int its = produced.at(asset, endNs - 1);
+    int itsGood = good.at(asset, endNs - 1);
+    boolean bothRead = its != NOT_READ && itsGood != NOT_READ;
+    if (bothRead && tally.get(asset, READINGS, startNs) > 0) {
       tally.add(asset, GOOD_EVALUATED, startNs, 1);
-      tally.add(asset, GOOD_PASSED, startNs, good[asset] <= produced[asset] ? 1 : 0);
+      tally.add(asset, GOOD_PASSED, startNs, itsGood <= its ? 1 : 0);
     }
-    isNew[asset] = false;
-    if (tells[asset] && !Double.isNaN(produced[asset])) {
+    if (tells[asset] && its != NOT_READ) {
       compareParts(asset, startNs);
     }
+    produced.forget(asset, endNs - 1);
+    good.forget(asset, endNs - 1);
   }
 
   private void compareParts(int asset, long startNs) {
@@ -185,10 +184,10 @@ public final class CrossChecks implements Meter {
   @Override
   public void write(Snapshot.Writer out) {
     counters.write(out);
+    produced.write(out);
+    good.write(out);
     for (int a = 0; a < tells.length; a++) {
-      out.putByte((byte) ((isNew[a] ? 1 : 0) | (tells[a] ? 2 : 0)));
-      out.putLong(Double.doubleToRawLongBits(produced[a]));
-      out.putLong(Double.doubleToRawLongBits(good[a]));
+      out.putByte((byte) (tells[a] ? 1 : 0));
       out.putZigzag(carried[a]);
     }
   }
@@ -196,12 +195,10 @@ public final class CrossChecks implements Meter {
   @Override
   public void read(Snapshot.Reader in) {
     counters.read(in);
+    produced.read(in);
+    good.read(in);
     for (int a = 0; a < tells.length; a++) {
-      byte flags = in.getByte();
-      isNew[a] = (flags & 1) != 0;
-      tells[a] = (flags & 2) != 0;
-      produced[a] = Double.longBitsToDouble(in.getLong());
-      good[a] = Double.longBitsToDouble(in.getLong());
+      tells[a] = in.getByte() == 1;
       carried[a] = in.getZigzag();
     }
   }
@@ -210,13 +207,12 @@ public final class CrossChecks implements Meter {
   public void takeOver(Meter old, Heirs heirs) {
     CrossChecks its = (CrossChecks) old;
     counters.takeOver(its.counters, heirs.oldSignal());
+    produced.takeOver(its.produced, heirs.oldAsset());
+    good.takeOver(its.good, heirs.oldAsset());
     for (int a = 0; a < tells.length; a++) {
       int o = heirs.oldAsset()[a];
       if (o >= 0) {
-        isNew[a] = its.isNew[o];
         tells[a] = its.tells[o];
-        produced[a] = its.produced[o];
-        good[a] = its.good[o];
         carried[a] = its.carried[o];
       }
     }

@@ -75,12 +75,6 @@ public final class CounterTrack {
     return value >= 0 && value <= Math.max(NEAR_ZERO, before * TENTH) ? value : BROKEN;
   }
 
-  /** The last value of a signal, or {@link #NOTHING}. */
-  public double last(Signal signal) {
-    int i = indexOf.get(signal.id());
-    return i == NOT_TRACKED || lastNs[i] == Long.MIN_VALUE ? NOTHING : last[i];
-  }
-
   /**
    * Goes on with the counters of another register.
    *
