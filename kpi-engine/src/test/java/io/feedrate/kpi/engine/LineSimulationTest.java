@@ -139,7 +139,7 @@ class LineSimulationTest {
 
   private static void allTimeIsCounted(long seed, Run run) {
     long[] n = run.cell.counts("iso22400_availability", CNC);
-    long windows = (long) ((run.lastTold + 199 - 5) / 10) * 10_000;
+    long windows = ((long) ((run.lastTold + 199 - 5) / 10)) * 10_000;
     assertThat(n[1] + n[2] + n[3] + n[4] + n[5]).as("seed %d", seed).isEqualTo(windows);
     assertThat(n[0]).as("busy, seed %d", seed).isEqualTo(120_000);
     assertThat(n[6] + n[7]).as("seed %d", seed).isBetween(0L, n[0]);
