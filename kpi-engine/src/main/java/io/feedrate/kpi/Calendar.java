@@ -82,6 +82,20 @@ public record Calendar(String zone, List<Shift> shifts, List<Downtime> downtimes
     return Optional.empty();
   }
 
+  /** All shifts that begin on the local days that touch [fromNs, toNs), or on the day before. */
+  public List<Interval> shifts(long fromNs, long toNs) {
+    List<Interval> found = new ArrayList<>();
+    LocalDate last = date(toNs);
+    for (LocalDate d = date(fromNs).minusDays(1); !d.isAfter(last); d = d.plusDays(1)) {
+      for (Shift s : shifts) {
+        if (s.days.contains(d.getDayOfWeek())) {
+          found.add(interval(d, s.from, s.to));
+        }
+      }
+    }
+    return found;
+  }
+
   /** When a subject's downtimes are that begin on the local days that touch [fromNs, toNs). */
   public List<Interval> downtimes(String subject, long fromNs, long toNs) {
     List<Interval> found = new ArrayList<>();

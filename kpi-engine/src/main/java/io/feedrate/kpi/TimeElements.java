@@ -1,5 +1,9 @@
 package io.feedrate.kpi;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -54,12 +58,41 @@ public record TimeElements(String name, List<Row> rows) {
 
   /** The element of a state and mode; {@link #ANY} for what is not known. */
   public Element of(int itemState, int operationMode) {
-    for (Row r : rows) {
+    for (int i = 0; i < rows.size(); i++) { // by index: once a second for each machine
+      Row r = rows.get(i);
       if ((r.itemState == ANY || r.itemState == itemState)
           && (r.operationMode == ANY || r.operationMode == operationMode)) {
         return r.element;
       }
     }
     return Element.UNKNOWN;
+  }
+
+  /** What the hash is over: the name, then one line a row, each ended by a line feed. */
+  public String canonicalText() {
+    StringBuilder text = new StringBuilder(name.replace("\n", " ")).append('\n');
+    for (Row r : rows) {
+      text.append(part(r.itemState))
+          .append(' ')
+          .append(part(r.operationMode))
+          .append(' ')
+          .append(r.element.name())
+          .append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String part(int value) {
+    return value == ANY ? "any" : Integer.toString(value);
+  }
+
+  /** SHA-256 of {@link #canonicalText()} in UTF-8, hex: which table a figure was computed with. */
+  public String hash() {
+    try {
+      byte[] text = canonicalText().getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 }

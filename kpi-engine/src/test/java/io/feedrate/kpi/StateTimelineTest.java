@@ -57,4 +57,18 @@ class StateTimelineTest {
     }
     assertThat(line.current(0)).isEqualTo((10 * StateTimeline.MAX_CHANGES - 1) % 7);
   }
+
+  @Test
+  void whatCameLateDoesNotReplaceALaterStateThatWasForgotten() {
+    StateTimeline line = new StateTimeline(1, UNKNOWN);
+    line.set(0, 10, 1);
+    line.forget(0, 20);
+    line.set(0, 5, 2);
+    assertThat(line.at(0, 25)).isEqualTo(1);
+    line.set(0, 15, 3);
+    assertThat(line.at(0, 25)).isEqualTo(3);
+    line.forget(0, 30);
+    line.set(0, 15, 4);
+    assertThat(line.current(0)).isEqualTo(4);
+  }
 }

@@ -16,9 +16,19 @@ import io.feedrate.kpi.collaboration.QualifiedOperation;
 import io.feedrate.kpi.collaboration.StaleAlarms;
 import io.feedrate.kpi.collaboration.Takeover;
 import io.feedrate.kpi.foundation.Completeness;
+import io.feedrate.kpi.foundation.CrossChecks;
 import io.feedrate.kpi.foundation.RangeValidity;
 import io.feedrate.kpi.foundation.SourceAvailability;
+import io.feedrate.kpi.integration.ActuationLatency;
+import io.feedrate.kpi.integration.AiInLoop;
 import io.feedrate.kpi.integration.AssetCoverage;
+import io.feedrate.kpi.integration.ClosedLoop;
+import io.feedrate.kpi.integration.InterfaceChanges;
+import io.feedrate.kpi.integration.InterfaceConformance;
+import io.feedrate.kpi.integration.LinkReliability;
+import io.feedrate.kpi.integration.MachineTime;
+import io.feedrate.kpi.integration.Oee;
+import io.feedrate.kpi.integration.SensingLatency;
 import io.feedrate.kpi.rollout.UpdateLatency;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +45,7 @@ public final class Kpis {
           Family.derived(Completeness.EVENTUAL, Completeness.IN_TIME, Completeness.GROSS),
           Family.of(SourceAvailability::new, SourceAvailability.KPI),
           Family.derived(RangeValidity.KPI),
+          Family.of(CrossChecks::new, CrossChecks.KPI),
           // Model Capability
           Family.derived(UpdateLatency.MEDIAN),
           Family.of(UpdateOnTime::new, UpdateOnTime.KPI),
@@ -46,6 +57,30 @@ public final class Kpis {
               InferenceLatency.P99),
           // Production Line Integration
           Family.derived(AssetCoverage.KPI),
+          Family.of(InterfaceConformance::new, InterfaceConformance.KPI),
+          Family.of(InterfaceChanges::new, InterfaceChanges.KPI),
+          Family.of(
+              ClosedLoop::new,
+              ClosedLoop.KPI,
+              ActuationLatency.P50,
+              ActuationLatency.P95,
+              ActuationLatency.RECEIVED_P50,
+              ActuationLatency.RECEIVED_P95),
+          Family.of(SensingLatency::new, SensingLatency.P50, SensingLatency.P95),
+          Family.of(AiInLoop::new, AiInLoop.KPI),
+          Family.of(
+              MachineTime::new,
+              Oee.AVAILABILITY,
+              Oee.EFFECTIVENESS,
+              Oee.QUALITY,
+              Oee.INDEX,
+              Oee.SETUP,
+              Oee.TECHNICAL),
+          Family.of(
+              LinkReliability::new,
+              LinkReliability.MTBF,
+              LinkReliability.MTTR,
+              LinkReliability.REPAIR),
           // Human-Machine Collaboration
           Family.of(
               Alarms::new,

@@ -17,6 +17,7 @@ import io.feedrate.kpi.meter.Heirs;
 import io.feedrate.kpi.meter.Meter;
 import io.feedrate.kpi.meter.Setting;
 import io.feedrate.kpi.rollout.Rollouts;
+import io.feedrate.kpi.slot.Readings;
 import io.feedrate.kpi.slot.SlotTracker;
 import io.feedrate.kpi.window.Histograms;
 import io.feedrate.kpi.window.Subjects;
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Thread</b>: the engine's. A window [start, end) holds the slots that end in (start, end]
  * and the events in [start, end).
  */
-final class Plant implements Rollouts.Judge {
+final class Plant implements Rollouts.Judge, Readings {
   private static final int MARKER = 0x504c414e;
   private static final long SECOND_NS = 1_000_000_000L;
   private static final int NO_ASSET = -1;
@@ -77,7 +78,7 @@ final class Plant implements Rollouts.Judge {
     windows = windows(Subjects.assets(register), register.windowNs(), fromNs, true);
     signalWindows = windows(Subjects.signals(register), register.signalWindowNs(), fromNs, false);
     exclusions.index(register);
-    slots = new SlotTracker(register, links, exclusions, windows, signalWindows, fromNs);
+    slots = new SlotTracker(register, links, exclusions, windows, signalWindows, this, fromNs);
     Setting setting =
         new Setting(register, windows, signalWindows, links, exclusions, episodes, names);
     meters =
@@ -169,6 +170,27 @@ final class Plant implements Rollouts.Judge {
     int asset = assetOf(node);
     for (Meter meter : meters) {
       meter.onModelUpdate(asset, update, receivedNs);
+    }
+  }
+
+  @Override
+  public void onValue(Signal signal, double value, long atNs, long receivedNs) {
+    for (Meter meter : meters) {
+      meter.onValue(signal, value, atNs, receivedNs);
+    }
+  }
+
+  @Override
+  public void onAgain(Signal signal, long receivedNs) {
+    for (Meter meter : meters) {
+      meter.onAgain(signal, receivedNs);
+    }
+  }
+
+  @Override
+  public void onUnusable(Signal signal, long atNs, long receivedNs) {
+    for (Meter meter : meters) {
+      meter.onUnusable(signal, atNs, receivedNs);
     }
   }
 

@@ -25,8 +25,22 @@ public interface Meter {
   /** A source's clock was measured: source minus collector. */
   default void onClock(int link, long offsetNs, long uncertaintyNs, long nowNs) {}
 
-  /** A reading of a signal with a role; called for finite good or uncertain values only. */
+  /**
+   * A reading of a signal with a role: a finite good or uncertain number in the signal's range, not
+   * a repeated one. It may be late.
+   *
+   * @param atNs the time of its source; of receipt, where that is missing or cannot be believed
+   */
   default void onValue(Signal signal, double value, long atNs, long receivedNs) {}
+
+  /**
+   * The newest reading of a signal with a role came again, as after a new session: what it said
+   * still holds at receipt.
+   */
+  default void onAgain(Signal signal, long receivedNs) {}
+
+  /** A reading of a signal with a role that says nothing: bad, not finite or out of range. */
+  default void onUnusable(Signal signal, long atNs, long receivedNs) {}
 
   /** A reported model stage, before the model update that it belongs to changes. */
   default void onModelEvent(ModelEvent event) {}

@@ -27,6 +27,7 @@ public final class StateTimeline {
   private final int[][] state;
   private final int[] size;
   private final int[] before;
+  private final long[] beforeNs;
 
   /**
    * Timelines of so many subjects.
@@ -39,11 +40,19 @@ public final class StateTimeline {
     state = new int[subjects][FIRST_CHANGES];
     size = new int[subjects];
     before = new int[subjects];
+    beforeNs = new long[subjects];
     Arrays.fill(before, unknown);
+    Arrays.fill(beforeNs, Long.MIN_VALUE);
   }
 
   /** A subject is in a state from a time on, until a later change. */
   public void set(int subject, long atNs, int its) {
+    if (atNs <= beforeNs[subject]) {
+      if (atNs == beforeNs[subject]) {
+        before[subject] = its;
+      }
+      return; // what held later is known, and nobody asks for earlier any more
+    }
     int n = size[subject];
     int i = n;
     while (i > 0 && sinceNs[subject][i - 1] > atNs) {
@@ -78,6 +87,7 @@ public final class StateTimeline {
 
   private void dropFirst(int subject, int n) {
     before[subject] = state[subject][n - 1];
+    beforeNs[subject] = sinceNs[subject][n - 1];
     System.arraycopy(sinceNs[subject], n, sinceNs[subject], 0, size[subject] - n);
     System.arraycopy(state[subject], n, state[subject], 0, size[subject] - n);
     size[subject] -= n;
@@ -137,6 +147,7 @@ public final class StateTimeline {
         state[s] = old.state[o].clone();
         size[s] = old.size[o];
         before[s] = old.before[o];
+        beforeNs[s] = old.beforeNs[o];
       }
     }
   }
@@ -144,6 +155,7 @@ public final class StateTimeline {
   public void write(Snapshot.Writer out) {
     for (int s = 0; s < size.length; s++) {
       out.putZigzag(before[s]);
+      out.putLong(beforeNs[s]);
       out.putVarint(size[s]);
       for (int i = 0; i < size[s]; i++) {
         out.putLong(sinceNs[s][i]);
@@ -155,6 +167,7 @@ public final class StateTimeline {
   public void read(Snapshot.Reader in) {
     for (int s = 0; s < size.length; s++) {
       before[s] = (int) in.getZigzag();
+      beforeNs[s] = in.getLong();
       int n = (int) in.getVarint();
       size[s] = n;
       int room = Math.max(FIRST_CHANGES, Integer.highestOneBit(Math.max(1, n)) * 2);

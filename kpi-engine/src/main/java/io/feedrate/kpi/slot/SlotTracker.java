@@ -2,6 +2,7 @@ package io.feedrate.kpi.slot;
 
 import io.feedrate.kpi.Outcome;
 import io.feedrate.kpi.Register;
+import io.feedrate.kpi.Role;
 import io.feedrate.kpi.Sample;
 import io.feedrate.kpi.Signal;
 import io.feedrate.kpi.SignalMode;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.agrona.collections.IntArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives every required slot of every signal exactly one outcome.
@@ -81,6 +83,11 @@ public final class SlotTracker {
   private final int[] link;
   private final SignalMode[] mode;
 
+  /** Those with a role, for whoever wants their values. */
+  private final @Nullable Signal[] withRole;
+
+  private final Readings readings;
+
   // State, per signal.
   private final long[] firstSlot;
   private final long[] nextSlot;
@@ -106,10 +113,12 @@ public final class SlotTracker {
       Exclusions exclusions,
       Windows windows,
       Windows signalWindows,
+      Readings readings,
       long fromNs) {
     this.links = links;
     this.exclusions = exclusions;
     this.windows = windows;
+    this.readings = readings;
     signals = register.signals().size();
     periodNs = new long[signals];
     deadlineNs = new long[signals];
@@ -119,6 +128,7 @@ public final class SlotTracker {
     max = new double[signals];
     link = new int[signals];
     mode = new SignalMode[signals];
+    withRole = new Signal[signals];
     firstSlot = new long[signals];
     nextSlot = new long[signals];
     lastTimeNs = new long[signals];
@@ -135,6 +145,7 @@ public final class SlotTracker {
       max[i] = s.max();
       link[i] = s.link();
       mode[i] = s.mode();
+      withRole[i] = s.role() == Role.NONE ? null : s;
       nextSlot[i] = -Math.floorDiv(-fromNs, periodNs[i]);
       firstSlot[i] = nextSlot[i];
     }
@@ -172,9 +183,8 @@ public final class SlotTracker {
       return;
     }
     counters.samples++;
-    int its = link[signal];
-    links.proof(its, receivedNs);
-    if (knownSinceNs[signal] < links.sessionSinceNs(its)) {
+    links.proof(link[signal], receivedNs);
+    if (knownSinceNs[signal] < links.sessionSinceNs(link[signal])) {
       knownSinceNs[signal] = receivedNs;
     }
     if (last.isRepeated(signal, sourceTimeNs, status, value, flags)) {
@@ -206,6 +216,12 @@ public final class SlotTracker {
       lastTimeNs[signal] = timeNs;
     }
     last.set(signal, sourceTimeNs, status, value);
+    Signal its = withRole[signal];
+    if (its != null && kind > UNCERTAIN) {
+      readings.onUnusable(its, timeNs, receivedNs);
+    } else if (its != null && (flags & Sample.TEXT) == 0) {
+      readings.onValue(its, value, timeNs, receivedNs);
+    }
   }
 
   private int classOf(int signal, int status, double value, int flags) {
@@ -237,6 +253,10 @@ public final class SlotTracker {
 
   /** The newest value came again: it still holds when it is received, whatever was lost before. */
   private void confirm(int signal, long sourceTimeNs, long receivedNs, int kind) {
+    Signal its = withRole[signal];
+    if (its != null && kind <= UNCERTAIN && sourceTimeNs == lastTimeNs[signal]) {
+      readings.onAgain(its, receivedNs);
+    }
     if (mode[signal] == SignalMode.ON_CHANGE && sourceTimeNs == lastTimeNs[signal]) {
       setLast(signal, receivedNs, kind);
     }
