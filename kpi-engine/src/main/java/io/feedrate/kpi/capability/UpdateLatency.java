@@ -1,5 +1,6 @@
 package io.feedrate.kpi.capability;
 
+import io.feedrate.kpi.Episode.Kind;
 import io.feedrate.kpi.Figure;
 import io.feedrate.kpi.Kpi;
 import io.feedrate.kpi.ModelUpdate;
@@ -21,28 +22,77 @@ import java.util.function.ToLongFunction;
  *
  * <p>Approval and end are stamped by two clocks. Beside that estimate stands one by the collector's
  * clock alone: free of clock offsets, biased by transport delay. If both differ much, a clock is
- * wrong.
+ * wrong. Where serving was polled, the end lies between two polls: the value takes the later one,
+ * the bounds both.
  *
- * <p><b>Source</b>: house definition; anchors ISO/IEC 25024:2015 Eff-D-5 (per secondary source) and
- * DORA change lead time. Estimator: see {@link Incidence}.
+ * <p><b>Formula</b>: smallest t with F(t) &ge; q. <b>Unit</b>: s. <b>Thread</b>: any.
+ * <b>Allocation</b>: per estimate.
+ *
+ * <p><b>Source</b>: named by AIMM, house definition; anchors ISO/IEC 25024:2015 Eff-D-5 (per
+ * secondary source) and DORA change lead time. Estimator: see {@link Incidence}.
  */
 public final class UpdateLatency {
 
   /** Fewer served updates than this carry no quantile: list them instead. */
   public static final int MIN_SERVED = Incidence.MIN_EVENTS;
 
-  /** Median update latency; computed from targets, not from counts. */
+  private static final double HALF = 0.5;
+  private static final double NINE_TENTHS = 0.9;
+
+  /** Median by the sources' clocks. */
   public static final Kpi MEDIAN =
-      new Kpi(
-          "model_update_latency",
-          "model_update",
-          "Model update latency (median)",
-          "s",
-          false,
-          "smallest t with F(t) >= 0.5, F cumulative incidence of served since approval",
-          "ISO/IEC 25024:2015 Eff-D-5 (per secondary source); DORA change lead time",
-          List.of(),
-          (counts, histogram) -> Figure.INSUFFICIENT);
+      of("model_update_latency", "Model update latency (median)", Kind.MODEL_UPDATE, HALF, false);
+
+  /** 90th percentile by the sources' clocks. */
+  public static final Kpi P90 =
+      of(
+          "model_update_latency_p90",
+          "Model update latency (90th percentile)",
+          Kind.MODEL_UPDATE,
+          NINE_TENTHS,
+          false);
+
+  /** Median by the collector's clock alone. */
+  public static final Kpi RECEIVED_MEDIAN =
+      of(
+          "model_update_latency_by_receipt",
+          "Model update latency by receipt (median)",
+          Kind.MODEL_UPDATE,
+          HALF,
+          true);
+
+  /** 90th percentile by the collector's clock alone. */
+  public static final Kpi RECEIVED_P90 =
+      of(
+          "model_update_latency_by_receipt_p90",
+          "Model update latency by receipt (90th percentile)",
+          Kind.MODEL_UPDATE,
+          NINE_TENTHS,
+          true);
+
+  /** Median time to serving that lasted, by the sources' clocks. */
+  public static final Kpi STABLE_MEDIAN =
+      of(
+          "model_update_latency_stable",
+          "Model update latency to stable serving (median)",
+          Kind.STABLE_MODEL_UPDATE,
+          HALF,
+          false);
+
+  private static Kpi of(String id, String name, Kind kind, double quantile, boolean byReceipt) {
+    boolean isStable = kind == Kind.STABLE_MODEL_UPDATE;
+    return Kpi.waiting(
+        id,
+        name,
+        "smallest t with F(t) >= %s, F cumulative incidence of served%s since approval, by the %s"
+            .formatted(
+                quantile,
+                isStable ? " and not rolled back within the soak time" : "",
+                byReceipt ? "collector's clock alone" : "sources' clocks"),
+        "house definition, named by AIMM; ISO/IEC 25024:2015 Eff-D-5 (per secondary source); DORA"
+            + " change lead time (general knowledge)",
+        new Kpi.Waiting(kind, quantile, byReceipt));
+  }
 
   /**
    * One step of the incidence curve.
@@ -128,20 +178,33 @@ public final class UpdateLatency {
       return t.end() != End.PENDING && endNs.applyAsLong(t) < toNs ? t.end() : End.PENDING;
     }
 
-    Spell spell(ModelUpdate t, long fromNs, long toNs) {
+    Spell spell(ModelUpdate t, long fromNs, long toNs, ToCause causes) {
       long startNs = approvedNs.applyAsLong(t);
+      long entryNs = Math.max(0, fromNs - startNs);
       End end = endBy(t, toNs);
-      long exitNs = (end == End.PENDING ? toNs : endNs.applyAsLong(t)) - startNs;
-      return Spell.entering(Math.max(0, fromNs - startNs), exitNs, cause(end));
+      if (end == End.PENDING) {
+        return Spell.entering(entryNs, toNs - startNs, Cause.CENSORED);
+      }
+      long latestNs = endNs.applyAsLong(t) - startNs;
+      // What was not approved cannot have been served as approved: a poll before the approval says
+      // no more than the approval. Only where the clocks contradict that does it stay negative.
+      long leastNs = Math.min(0, latestNs);
+      long earliestNs = Math.max(leastNs, latestNs - t.endWidthNs());
+      return new Spell(entryNs, earliestNs, latestNs, causes.of(t));
     }
+  }
 
-    private static Cause cause(End end) {
-      return switch (end) {
-        case SERVED -> Cause.EVENT;
-        case PENDING -> Cause.CENSORED;
-        case FAILED, CANCELLED, SUPERSEDED, NODE_RETIRED -> Cause.COMPETING;
-      };
-    }
+  /** What the end of a target is to an estimate. */
+  private interface ToCause {
+    Cause of(ModelUpdate ended);
+  }
+
+  private static Cause cause(ModelUpdate t) {
+    return switch (t.end()) {
+      case SERVED -> Cause.EVENT;
+      case PENDING -> Cause.CENSORED;
+      case FAILED, CANCELLED, SUPERSEDED, NODE_RETIRED -> Cause.COMPETING;
+    };
   }
 
   private UpdateLatency() {}
@@ -170,9 +233,60 @@ public final class UpdateLatency {
         StageTimes.of(open, toNs));
   }
 
+  /**
+   * The latency to serving that lasted, by the sources' clocks: served, and not rolled back within
+   * the soak time; what was rolled back in it competes. Whether it lasted is known a soak time
+   * later, so targets are watched until a soak time before the period's end; where the period is
+   * not longer than that, there are none.
+   */
+  public static Incidence stable(List<ModelUpdate> targets, long fromNs, long toNs, long soakNs) {
+    long untilNs = Math.max(fromNs, toNs - soakNs);
+    ToCause causes =
+        t ->
+            t.rolledBackNs() != ModelUpdate.PENDING && t.rolledBackNs() <= t.endNs() + soakNs
+                ? Cause.COMPETING
+                : cause(t);
+    return Incidence.of(
+        untilNs == fromNs
+            ? List.of()
+            : Clock.SOURCE.openIn(targets, fromNs, untilNs).stream()
+                .map(t -> Clock.SOURCE.spell(t, fromNs, untilNs, causes))
+                .toList());
+  }
+
+  /** Whether a KPI is one of these, so that {@link #figure} computes it. */
+  public static boolean isOne(Kpi kpi) {
+    return kpi.waiting()
+        .filter(w -> w.kind() == Kind.MODEL_UPDATE || w.kind() == Kind.STABLE_MODEL_UPDATE)
+        .isPresent();
+  }
+
+  /**
+   * The figure of one of these KPIs for a period.
+   *
+   * @param targets latest states of at least all targets that were open in the period
+   * @param soakNs {@link io.feedrate.kpi.Rules#soakNs()}
+   * @throws java.util.NoSuchElementException if it is another KPI
+   */
+  public static Figure figure(
+      Kpi kpi, List<ModelUpdate> targets, long fromNs, long toNs, long soakNs) {
+    Kpi.Waiting waiting = kpi.waiting().orElseThrow();
+    if (waiting.kind() == Kind.STABLE_MODEL_UPDATE) {
+      boolean isTooShort = toNs - soakNs <= fromNs;
+      boolean isAny = !Clock.SOURCE.openIn(targets, fromNs, toNs).isEmpty();
+      return isTooShort && isAny
+          ? Figure.INSUFFICIENT
+          : stable(targets, fromNs, toNs, soakNs).figure(waiting.quantile());
+    }
+    Clock clock = waiting.byReceipt() ? Clock.COLLECTOR : Clock.SOURCE;
+    return incidence(clock.openIn(targets, fromNs, toNs), clock, fromNs, toNs)
+        .figure(waiting.quantile());
+  }
+
   private static Incidence incidence(
       List<ModelUpdate> targets, Clock clock, long fromNs, long toNs) {
-    return Incidence.of(targets.stream().map(t -> clock.spell(t, fromNs, toNs)).toList());
+    return Incidence.of(
+        targets.stream().map(t -> clock.spell(t, fromNs, toNs, UpdateLatency::cause)).toList());
   }
 
   private static int count(List<ModelUpdate> targets, End end, long toNs) {

@@ -26,7 +26,12 @@ public final class Kpis {
           Family.of(SourceAvailability::new, SourceAvailability.KPI),
           Family.derived(RangeValidity.KPI),
           // Model Capability
-          Family.derived(UpdateLatency.MEDIAN),
+          Family.derived(
+              UpdateLatency.MEDIAN,
+              UpdateLatency.P90,
+              UpdateLatency.RECEIVED_MEDIAN,
+              UpdateLatency.RECEIVED_P90,
+              UpdateLatency.STABLE_MEDIAN),
           Family.of(UpdateOnTime::new, UpdateOnTime.KPI),
           Family.of(
               InferenceAvailability::new,
