@@ -1,10 +1,17 @@
 package io.feedrate.kpi.engine;
 
 import io.feedrate.kpi.Kpi;
+import io.feedrate.kpi.capability.DeploymentFrequency;
 import io.feedrate.kpi.capability.InferenceAvailability;
 import io.feedrate.kpi.capability.InferenceLatency;
+import io.feedrate.kpi.capability.InspectionAgreement;
+import io.feedrate.kpi.capability.RecoveryTime;
+import io.feedrate.kpi.capability.RollbackReadiness;
+import io.feedrate.kpi.capability.Traceability;
+import io.feedrate.kpi.capability.UpdateFailures;
 import io.feedrate.kpi.capability.UpdateLatency;
 import io.feedrate.kpi.capability.UpdateOnTime;
+import io.feedrate.kpi.capability.VersionConformity;
 import io.feedrate.kpi.collaboration.AdviceDecisions;
 import io.feedrate.kpi.foundation.Completeness;
 import io.feedrate.kpi.foundation.RangeValidity;
@@ -33,12 +40,23 @@ public final class Kpis {
               UpdateLatency.RECEIVED_P90,
               UpdateLatency.STABLE_MEDIAN),
           Family.of(UpdateOnTime::new, UpdateOnTime.KPI),
+          Family.of(UpdateFailures::new, UpdateFailures.KPI),
+          Family.of(RecoveryTime::new, RecoveryTime.MEDIAN, RecoveryTime.P90),
+          Family.of(Traceability::new, Traceability.KPI),
+          Family.of(VersionConformity::new, VersionConformity.KPI),
           Family.of(
               InferenceAvailability::new,
               InferenceAvailability.KPI,
               InferenceLatency.P50,
               InferenceLatency.P95,
               InferenceLatency.P99),
+          Family.of(DeploymentFrequency::new, DeploymentFrequency.KPI),
+          Family.of(RollbackReadiness::new, RollbackReadiness.KPI),
+          Family.of(
+              InspectionAgreement::new,
+              InspectionAgreement.AGREEMENT,
+              InspectionAgreement.ESCAPE_RATE,
+              InspectionAgreement.OVERKILL_RATE),
           // Production Line Integration
           Family.derived(AssetCoverage.KPI),
           // Human-Machine Collaboration
