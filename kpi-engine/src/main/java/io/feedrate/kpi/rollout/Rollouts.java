@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  *       that node; stages in between are kept as they were reported. Where serving was polled, the
  *       poll before tells since when it may have been.
  *   <li>A newer approval for the same node and model ends an open target as SUPERSEDED; newer is
- *       what was approved later, not what became known later. A second approval of the version that
- *       is open or was approved last and serves changes nothing; of another one it is a new
+ *       what was approved later, not what became known later. A second approval of a version that
+ *       is open, or has been serving ever since, changes nothing of it; of another one it is a new
  *       attempt, which the next inference ends if the node serves that version already. An approval
  *       no newer than the one that is known is that one, delivered again.
  *   <li>A version is its digest as well. The approved digest is the target's; an inference by
@@ -143,30 +143,27 @@ public final class Rollouts {
   /** Whether this approval counts: false for a second one of the same. */
   private boolean approve(Target t, ModelEvent e, Judge judge) {
     Lane lane = lane(t);
-    boolean isRepeated = t.isApproved() && e.eventNs() <= t.approvedNs;
-    boolean isInForce =
-        t.isOpen()
-            || (t.end == End.SERVED
-                && t.rolledBackNs == Target.NEVER
-                && lane.approved == t
-                && lane.serves(t));
-    if (isRepeated || (isInForce && t.isBuild(e.digest()))) {
-      return false;
-    }
     Target last = lane.approved;
+    if (t.isApproved() && e.eventNs() <= t.approvedNs) {
+      return false; // delivered again
+    }
     if (last != null && last != t && e.eventNs() < last.approvedNs) {
       return approveLate(t, e, judge);
     }
-    if (last != null && last.isOpen()) {
+    boolean isInForce = t.isOpen() || (t.isServing() && lane.serves(t));
+    if (last != null && last.isOpen() && !(last == t && t.isBuild(e.digest()))) {
       end(last, End.SUPERSEDED, e.eventNs(), e.eventNs(), e.receivedNs(), judge);
       publish(last, e.receivedNs(), judge);
+    }
+    lane.approved = t;
+    if (isInForce && t.isBuild(e.digest())) {
+      return false;
     }
     if (t.end != End.PENDING) {
       settle(t, UpdateOutcome.STABLE, e.eventNs(), judge); // while nobody rolled it back
       t.again();
     }
     start(t, e);
-    lane.approved = t;
     waits.open(t);
     boolean isServing = lane.serves(t);
     if (t.firstNs != Target.NEVER && (isServing || t.firstNs >= t.approvedNs)) {

@@ -79,6 +79,11 @@ final class Target {
     return end == End.SERVED && settledNs == NEVER;
   }
 
+  /** Served, and no other version took its place since, as far as is known. */
+  boolean isServing() {
+    return end == End.SERVED && rolledBackNs == NEVER && (leftNs == NEVER || leftNs < endNs);
+  }
+
   /** Whether a digest may be its own: where one of the two was not told, nothing speaks against. */
   boolean isBuild(int its) {
     return its == Names.EMPTY || digest == Names.EMPTY || its == digest;

@@ -196,7 +196,7 @@ class UpdateLatencyTest {
 
   @Test
   void anEndThatWasPolledLiesBetweenTwoPolls() {
-    for (int i = 1; i <= 5; i++) {
+    for (long i = 1; i <= 5; i++) {
       polled(0, 10 * i - 10, 10 * i, 10 * i + 1);
     }
     Figure median = over(0, 100).figure(0.5);

@@ -287,6 +287,19 @@ class RolloutTest {
   }
 
   @Test
+  void goingBackToTheVersionThatServesAllTheTimeIsNoNewAttemptButSupersedes() {
+    stage("1", ModelStage.APPROVED, 1);
+    served("1", 2);
+    stage("2", ModelStage.APPROVED, 3);
+    stage("1", ModelStage.APPROVED, 4); // 2 is not wanted any more
+    assertThat(report.last().version()).isEqualTo("2");
+    assertThat(report.last().end()).isEqualTo(End.SUPERSEDED);
+    int updates = report.updates.size();
+    served("1", 5);
+    assertThat(report.updates).hasSize(updates);
+  }
+
+  @Test
   void anOldInferenceThatBecomesKnownLateDoesNotEndALaterAttempt() {
     stage("1", ModelStage.APPROVED, 1);
     served("1", 2);
