@@ -44,7 +44,12 @@ public record Episode(
     /** From an operator's correction to a released model version that contains it. */
     FEEDBACK,
     /** From a link's loss to its return. */
-    LINK_REPAIR
+    LINK_REPAIR,
+    /**
+     * From a model version's approval to a first production inference after which it was not rolled
+     * back within the soak time; kept as model updates.
+     */
+    STABLE_MODEL_UPDATE
   }
 
   /** How an episode stands. Ordinals are part of the snapshot: append only. */

@@ -1,9 +1,17 @@
 package io.feedrate.kpi.engine;
 
 import io.feedrate.kpi.Kpi;
+import io.feedrate.kpi.capability.DeploymentFrequency;
 import io.feedrate.kpi.capability.InferenceAvailability;
 import io.feedrate.kpi.capability.InferenceLatency;
+import io.feedrate.kpi.capability.InspectionAgreement;
+import io.feedrate.kpi.capability.RecoveryTime;
+import io.feedrate.kpi.capability.RollbackReadiness;
+import io.feedrate.kpi.capability.Traceability;
+import io.feedrate.kpi.capability.UpdateFailures;
+import io.feedrate.kpi.capability.UpdateLatency;
 import io.feedrate.kpi.capability.UpdateOnTime;
+import io.feedrate.kpi.capability.VersionConformity;
 import io.feedrate.kpi.collaboration.AdviceDecisions;
 import io.feedrate.kpi.collaboration.AlarmAcknowledge;
 import io.feedrate.kpi.collaboration.AlarmFloods;
@@ -29,7 +37,6 @@ import io.feedrate.kpi.integration.LinkReliability;
 import io.feedrate.kpi.integration.MachineTime;
 import io.feedrate.kpi.integration.Oee;
 import io.feedrate.kpi.integration.SensingLatency;
-import io.feedrate.kpi.rollout.UpdateLatency;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -47,14 +54,30 @@ public final class Kpis {
           Family.derived(RangeValidity.KPI),
           Family.of(CrossChecks::new, CrossChecks.KPI),
           // Model Capability
-          Family.derived(UpdateLatency.MEDIAN),
+          Family.derived(
+              UpdateLatency.MEDIAN,
+              UpdateLatency.P90,
+              UpdateLatency.RECEIVED_MEDIAN,
+              UpdateLatency.RECEIVED_P90,
+              UpdateLatency.STABLE_MEDIAN),
           Family.of(UpdateOnTime::new, UpdateOnTime.KPI),
+          Family.of(UpdateFailures::new, UpdateFailures.KPI),
+          Family.of(RecoveryTime::new, RecoveryTime.MEDIAN, RecoveryTime.P90),
+          Family.of(Traceability::new, Traceability.KPI),
+          Family.of(VersionConformity::new, VersionConformity.KPI),
           Family.of(
               InferenceAvailability::new,
               InferenceAvailability.KPI,
               InferenceLatency.P50,
               InferenceLatency.P95,
               InferenceLatency.P99),
+          Family.of(DeploymentFrequency::new, DeploymentFrequency.KPI),
+          Family.of(RollbackReadiness::new, RollbackReadiness.KPI),
+          Family.of(
+              InspectionAgreement::new,
+              InspectionAgreement.AGREEMENT,
+              InspectionAgreement.ESCAPE_RATE,
+              InspectionAgreement.OVERKILL_RATE),
           // Production Line Integration
           Family.derived(AssetCoverage.KPI),
           Family.of(InterfaceConformance::new, InterfaceConformance.KPI),

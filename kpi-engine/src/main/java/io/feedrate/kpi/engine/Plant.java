@@ -10,6 +10,7 @@ import io.feedrate.kpi.ResultListener;
 import io.feedrate.kpi.Signal;
 import io.feedrate.kpi.Snapshot;
 import io.feedrate.kpi.Span;
+import io.feedrate.kpi.UpdateOutcome;
 import io.feedrate.kpi.episode.Episodes;
 import io.feedrate.kpi.exclusion.Exclusions;
 import io.feedrate.kpi.link.LinkTimelines;
@@ -156,6 +157,18 @@ final class Plant implements Rollouts.Judge, Readings {
   @Override
   public long deadlineNs() {
     return register.modelUpdateDeadlineNs();
+  }
+
+  @Override
+  public long soakNs() {
+    return register.rules().soakNs();
+  }
+
+  @Override
+  public void onOutcome(int asset, UpdateOutcome outcome, long atNs, int change) {
+    for (Meter meter : meters) {
+      meter.onUpdateOutcome(asset, outcome, atNs, change);
+    }
   }
 
   @Override

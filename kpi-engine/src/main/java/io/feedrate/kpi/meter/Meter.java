@@ -7,6 +7,7 @@ import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.PlantEvent;
 import io.feedrate.kpi.Signal;
 import io.feedrate.kpi.Snapshot;
+import io.feedrate.kpi.UpdateOutcome;
 
 /**
  * Measures one KPI, or a few that share their counts. It is made once per register with a {@link
@@ -54,6 +55,13 @@ public interface Meter {
 
   /** A model update turned out to be on time or late; each once. */
   default void onUpdateJudged(int asset, boolean onTime, long atNs) {}
+
+  /**
+   * It is known what became of a model update; each attempt once, and once more after SERVED.
+   *
+   * @param change 1, or -1 where what was said before is taken back
+   */
+  default void onUpdateOutcome(int asset, UpdateOutcome outcome, long atNs, int change) {}
 
   /** An inference of any mode at an asset of the register. */
   default void onInference(Inference inference) {}

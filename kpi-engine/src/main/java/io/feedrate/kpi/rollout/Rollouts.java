@@ -10,26 +10,37 @@ import io.feedrate.kpi.Names;
 import io.feedrate.kpi.ResultListener;
 import io.feedrate.kpi.Sample;
 import io.feedrate.kpi.Snapshot;
-import java.util.LinkedHashMap;
+import io.feedrate.kpi.UpdateOutcome;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import org.agrona.collections.Long2LongHashMap;
+import java.util.Set;
+import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows each model update target (node, model, version) from approval to its end.
+ * Follows each model update target (node, model, version) from approval to its end, and through the
+ * soak time after it served.
  *
  * <ul>
  *   <li>The clock starts at APPROVED and stops at the first production inference by that version on
- *       that node; stages in between are kept as they were reported.
- *   <li>A newer approval for the same node and model ends an open target as SUPERSEDED. A second
- *       approval of an open or serving version changes nothing; of an ended one it is a new
+ *       that node; stages in between are kept as they were reported. Where serving was polled, the
+ *       poll before tells since when it may have been.
+ *   <li>A newer approval for the same node and model ends an open target as SUPERSEDED; newer is
+ *       what was approved later, not what became known later. A second approval of a version that
+ *       is open, or has been serving ever since, changes nothing of it; of another one it is a new
  *       attempt, which the next inference ends if the node serves that version already. An approval
  *       no newer than the one that is known is that one, delivered again.
+ *   <li>A version is its digest as well. The approved digest is the target's; an inference by
+ *       another one does not end it, a stage of another one does not change it, and an approval of
+ *       another one is a new attempt. That there is another one is a finding, kept beside the
+ *       target. Where a digest is not told, nothing speaks against it.
  *   <li>A rollback of a served version keeps its latency and is noted beside it; of an open one it
  *       ends it as FAILED.
- *   <li>An inference may become known before its approval: the first one of a version is kept, and
- *       ends the target when the approval arrives. A negative latency stays negative.
+ *   <li>An inference may become known before its approval. It ends the target when the approval
+ *       arrives: the first one of a version that was never approved before, also with a negative
+ *       latency, which stays negative; or the one with which the node went back to a version, if
+ *       that was not before the approval. What a version inferred before another one took its place
+ *       is old and ends no later attempt, when it becomes known too late.
  * </ul>
  *
  * <p><b>Thread</b>: the engine's. <b>Allocation</b>: 0 for an inference that changes nothing;
@@ -42,54 +53,17 @@ public final class Rollouts {
   static final int MAX_TARGETS = 20_000;
 
   private static final int MARKER = 0x524f4c4c;
-  private static final long NONE = -1;
 
   private final Names names;
   private final ResultListener listener;
-  private final Map<Long, Target> targets = new LinkedHashMap<>();
-  private final Map<Long, Target> open = new LinkedHashMap<>(); // one per node and model
-  private final Long2LongHashMap serving = new Long2LongHashMap(NONE);
+  private final Set<Target> targets = new LinkedHashSet<>();
+  private final Long2ObjectHashMap<Target> byKey = new Long2ObjectHashMap<>();
+  private final Long2ObjectHashMap<Lane> lanes = new Long2ObjectHashMap<>();
+  private final Waits waits = new Waits();
   private long untracked;
-  private long deadlineNs;
-
-  /** No open target's deadline is earlier: so that time can pass without looking at each. */
-  private long nothingDueBeforeNs = Long.MIN_VALUE;
 
   /** The highest attempt of a target that left: should it return, it goes on above that. */
   private int highestLeft;
-
-  private static final class Target {
-    final int node;
-    final int model;
-    final int version;
-    int digest = Names.EMPTY;
-    int attempt = 1;
-    int revision = -1;
-    long approvedNs = ModelUpdate.PENDING;
-    long approvedReceivedNs = ModelUpdate.PENDING;
-    long firstInferenceNs = ModelUpdate.PENDING;
-    long firstInferenceReceivedNs = ModelUpdate.PENDING;
-    long endNs = ModelUpdate.PENDING;
-    long endReceivedNs = ModelUpdate.PENDING;
-    long rolledBackNs = ModelUpdate.PENDING;
-    End end = End.PENDING;
-    boolean judged;
-    final Map<ModelStage, Long> stagesNs = new LinkedHashMap<>();
-
-    Target(int node, int model, int version) {
-      this.node = node;
-      this.model = model;
-      this.version = version;
-    }
-
-    boolean isApproved() {
-      return approvedNs != ModelUpdate.PENDING;
-    }
-
-    boolean isOpen() {
-      return isApproved() && end == End.PENDING;
-    }
-  }
 
   public Rollouts(Names names, ResultListener listener) {
     this.names = names;
@@ -100,109 +74,194 @@ public final class Rollouts {
     return (long) node << 40 | (long) model << 20 | version;
   }
 
+  private @Nullable Lane lane(int node, int model) {
+    return lanes.get(key(node, model, 0));
+  }
+
+  private Lane lane(Target t) {
+    return lanes.computeIfAbsent(key(t.node, t.model, 0), key -> new Lane());
+  }
+
   /** A stage was reached. */
-  public void onModelEvent(ModelEvent event, Judge judge) {
-    long eventNs = event.eventNs();
-    long receivedNs = event.receivedNs();
-    ModelStage stage = event.stage();
-    Target t = target(event.node(), event.model(), event.version());
-    if (t == null) {
-      return;
-    }
-    if (t.digest == Names.EMPTY) {
-      t.digest = event.digest();
-    }
-    End before = t.end;
-    if (stage == ModelStage.APPROVED && !approve(t, eventNs, receivedNs, judge)) {
-      return;
-    }
-    switch (stage) {
-      case FAILED, REJECTED -> endIfOpen(t, End.FAILED, eventNs, receivedNs, judge);
-      case CANCELLED -> endIfOpen(t, End.CANCELLED, eventNs, receivedNs, judge);
-      case NODE_RETIRED -> endIfOpen(t, End.NODE_RETIRED, eventNs, receivedNs, judge);
-      case ROLLED_BACK -> rollBack(t, eventNs, receivedNs, judge);
-      default -> {}
-    }
-    boolean isNew = t.stagesNs.putIfAbsent(stage, eventNs) == null;
-    if (isNew || stage == ModelStage.APPROVED || t.end != before) {
-      publish(t, receivedNs, judge);
+  public void onModelEvent(ModelEvent e, Judge judge) {
+    switch (e.stage()) {
+      case FALLBACK_READY, FALLBACK_LOST -> {} // about what could serve, not about an update
+      case SERVING ->
+          onServing(
+              e.node(),
+              e.model(),
+              e.version(),
+              e.digest(),
+              e.notBeforeNs(),
+              e.eventNs(),
+              e.receivedNs(),
+              judge);
+      default -> onStage(e, judge);
     }
   }
 
+  private void onStage(ModelEvent e, Judge judge) {
+    Target t = target(e.node(), e.model(), e.version());
+    if (t == null) {
+      return;
+    }
+    boolean isChanged = false;
+    if (e.stage() == ModelStage.APPROVED) {
+      if (!approve(t, e, judge)) {
+        return;
+      }
+      isChanged = true;
+    } else if (t.isAgain && e.eventNs() < t.approvedNs) {
+      return; // of an attempt before
+    } else if (!t.isBuild(e.digest())) {
+      if (t.note(e.digest())) {
+        publish(t, e.receivedNs(), judge);
+      }
+      return;
+    } else {
+      t.note(e.digest());
+      isChanged = apply(t, e, judge);
+    }
+    boolean isNew = t.stagesNs.putIfAbsent(e.stage(), e.eventNs()) == null;
+    if (isNew || isChanged) {
+      publish(t, e.receivedNs(), judge);
+    }
+  }
+
+  /** What a stage changes beside being noted; whether it did. */
+  private boolean apply(Target t, ModelEvent e, Judge judge) {
+    return switch (e.stage()) {
+      case FAILED, REJECTED -> endIfOpen(t, End.FAILED, e, judge);
+      case CANCELLED -> endIfOpen(t, End.CANCELLED, e, judge);
+      case NODE_RETIRED -> endIfOpen(t, End.NODE_RETIRED, e, judge);
+      case ROLLED_BACK ->
+          t.end == End.SERVED ? rollBack(t, e, judge) : endIfOpen(t, End.FAILED, e, judge);
+      default -> false;
+    };
+  }
+
   /** Whether this approval counts: false for a second one of the same. */
-  private boolean approve(Target t, long eventNs, long receivedNs, Judge judge) {
-    boolean isServing = serving.get(key(t.node, t.model, 0)) == t.version;
-    boolean isRepeated = t.isApproved() && eventNs <= t.approvedNs;
-    if (t.isOpen() || isRepeated || (t.end == End.SERVED && isServing)) {
+  private boolean approve(Target t, ModelEvent e, Judge judge) {
+    Lane lane = lane(t);
+    Target last = lane.approved;
+    if (t.isApproved() && e.eventNs() <= t.approvedNs) {
+      return false; // delivered again
+    }
+    if (last != null && last != t && e.eventNs() < last.approvedNs) {
+      return approveLate(t, e, judge);
+    }
+    boolean isInForce = t.isOpen() || (t.isServing() && lane.serves(t));
+    if (last != null && last.isOpen() && !(last == t && t.isBuild(e.digest()))) {
+      end(last, End.SUPERSEDED, e.eventNs(), e.eventNs(), e.receivedNs(), judge);
+      publish(last, e.receivedNs(), judge);
+    }
+    lane.approved = t;
+    if (isInForce && t.isBuild(e.digest())) {
       return false;
     }
-    supersede(t, eventNs, receivedNs, judge);
     if (t.end != End.PENDING) {
-      again(t);
+      settle(t, UpdateOutcome.STABLE, e.eventNs(), judge); // while nobody rolled it back
+      t.again();
     }
-    t.approvedNs = eventNs;
-    t.approvedReceivedNs = receivedNs;
-    open.put(key(t.node, t.model, 0), t);
-    nothingDueBeforeNs = Long.MIN_VALUE;
-    if (t.firstInferenceNs != ModelUpdate.PENDING && isServing) {
-      end(t, End.SERVED, t.firstInferenceNs, t.firstInferenceReceivedNs, judge);
+    start(t, e);
+    waits.open(t);
+    boolean isServing = lane.serves(t);
+    if (t.firstNs != Target.NEVER && (isServing || t.firstNs >= t.approvedNs)) {
+      end(t, End.SERVED, t.firstNotBeforeNs, t.firstNs, t.firstReceivedNs, judge);
+    } else if (isServing && lane.sinceNs() >= t.approvedNs) {
+      end(t, End.SERVED, lane.sinceNotBeforeNs(), lane.sinceNs(), lane.sinceReceivedNs(), judge);
     } else if (isServing) {
-      serving.remove(key(t.node, t.model, 0)); // so that its next inference is looked at
+      lane.lookAgain();
     }
     return true;
   }
 
-  private static void again(Target t) {
-    t.attempt++;
-    t.revision = -1;
-    t.end = End.PENDING;
-    t.endNs = ModelUpdate.PENDING;
-    t.endReceivedNs = ModelUpdate.PENDING;
-    t.rolledBackNs = ModelUpdate.PENDING;
-    t.firstInferenceNs = ModelUpdate.PENDING;
-    t.firstInferenceReceivedNs = ModelUpdate.PENDING;
-    t.judged = false;
-    t.stagesNs.clear();
+  private static void start(Target t, ModelEvent e) {
+    t.approveDigest(e.digest());
+    t.approvedNs = e.eventNs();
+    t.approvedReceivedNs = e.receivedNs();
   }
 
-  private void supersede(Target newer, long eventNs, long receivedNs, Judge judge) {
-    Target older = open.get(key(newer.node, newer.model, 0));
-    if (older != null) {
-      end(older, End.SUPERSEDED, eventNs, receivedNs, judge);
-      publish(older, receivedNs, judge);
+  /** An approval that another one followed before it became known. */
+  private boolean approveLate(Target t, ModelEvent e, Judge judge) {
+    if (t.isApproved()) {
+      return false; // it is the other one's place that counts now
     }
-  }
-
-  private void rollBack(Target t, long eventNs, long receivedNs, Judge judge) {
-    if (t.end == End.SERVED) {
-      t.rolledBackNs = eventNs;
+    start(t, e);
+    long nextNs =
+        targets.stream()
+            .filter(o -> o != t && o.node == t.node && o.model == t.model && o.isApproved())
+            .mapToLong(o -> o.approvedNs)
+            .filter(ns -> ns > t.approvedNs)
+            .min()
+            .orElseThrow();
+    if (t.firstNs != Target.NEVER && t.firstNs < nextNs) {
+      end(t, End.SERVED, t.firstNotBeforeNs, t.firstNs, t.firstReceivedNs, judge);
     } else {
-      endIfOpen(t, End.FAILED, eventNs, receivedNs, judge);
+      end(t, End.SUPERSEDED, nextNs, nextNs, e.receivedNs(), judge);
     }
+    return true;
   }
 
-  private void endIfOpen(Target t, End end, long eventNs, long receivedNs, Judge judge) {
-    if (t.isOpen()) {
-      end(t, end, eventNs, receivedNs, judge);
+  private boolean rollBack(Target t, ModelEvent e, Judge judge) {
+    if (t.rolledBackNs != Target.NEVER) {
+      return false;
     }
+    t.rolledBackNs = e.eventNs();
+    if (e.eventNs() <= t.endNs + judge.soakNs()) {
+      if (t.settledNs != Target.NEVER) {
+        outcome(t, UpdateOutcome.STABLE, t.settledNs, -1, judge); // this became known late
+        t.settledNs = Target.NEVER;
+      }
+      settle(t, UpdateOutcome.ROLLED_BACK, e.eventNs(), judge);
+    }
+    return true;
   }
 
-  private void end(Target t, End end, long atNs, long receivedNs, Judge judge) {
-    open.remove(key(t.node, t.model, 0));
+  private boolean endIfOpen(Target t, End end, ModelEvent e, Judge judge) {
+    if (!t.isOpen()) {
+      return false;
+    }
+    end(t, end, e.eventNs(), e.eventNs(), e.receivedNs(), judge);
+    return true;
+  }
+
+  private void end(Target t, End end, long notBeforeNs, long atNs, long receivedNs, Judge judge) {
     t.end = end;
+    t.endNotBeforeNs = notBeforeNs;
     t.endNs = atNs;
     t.endReceivedNs = receivedNs;
-    if (!t.judged && (end == End.SERVED || end == End.FAILED)) {
-      boolean onTime = end == End.SERVED && atNs - t.approvedNs <= judge.deadlineNs();
-      judge(t, onTime, atNs, judge);
+    waits.ended(t);
+    if (!t.isJudged && (end == End.SERVED || end == End.FAILED)) {
+      judge(t, end == End.SERVED && atNs - t.approvedNs <= judge.deadlineNs(), atNs, judge);
+    }
+    if (end == End.SERVED) {
+      outcome(t, UpdateOutcome.SERVED, atNs, 1, judge);
+    } else if (end == End.FAILED) {
+      outcome(t, UpdateOutcome.FAILED, atNs, 1, judge);
     }
   }
 
   private static void judge(Target t, boolean onTime, long atNs, Judge judge) {
-    t.judged = true;
+    t.isJudged = true;
     int asset = judge.assetOf(t.node);
     if (asset >= 0) {
       judge.onJudged(asset, onTime, atNs);
+    }
+  }
+
+  private void settle(Target t, UpdateOutcome outcome, long atNs, Judge judge) {
+    if (t.isSoaking()) {
+      t.settledNs = atNs;
+      waits.settled(t);
+      outcome(t, outcome, atNs, 1, judge);
+    }
+  }
+
+  private static void outcome(Target t, UpdateOutcome outcome, long atNs, int change, Judge judge) {
+    int asset = judge.assetOf(t.node);
+    if (asset >= 0) {
+      judge.onOutcome(asset, outcome, atNs, change);
     }
   }
 
@@ -211,8 +270,8 @@ public final class Rollouts {
     if (i.mode != InferenceMode.PRODUCTION || !i.ok) {
       return;
     }
-    long inferenceNs = i.inferenceNs == Sample.NO_TIME ? i.receivedNs : i.inferenceNs;
-    onServing(i.node, i.model, i.version, i.digest, inferenceNs, i.receivedNs, judge);
+    long atNs = i.inferenceNs == Sample.NO_TIME ? i.receivedNs : i.inferenceNs;
+    onServing(i.node, i.model, i.version, i.digest, atNs, atNs, i.receivedNs, judge);
   }
 
   private void onServing(
@@ -220,50 +279,66 @@ public final class Rollouts {
       int model,
       int version,
       int digest,
-      long inferenceNs,
+      long notBeforeNs,
+      long atNs,
       long receivedNs,
       Judge judge) {
-    long its = key(node, model, 0);
-    if (serving.get(its) == version) {
+    Lane lane = lane(node, model);
+    if (lane != null && lane.serves(version, digest)) {
       return;
     }
-    serving.put(its, version);
     Target t = target(node, model, version);
-    if (t == null) {
+    lane = t == null ? lane : lane(t);
+    if (lane == null || (t != null && t.leftNs != Target.NEVER && atNs < t.leftNs)) {
       return;
     }
-    if (t.digest == Names.EMPTY) {
-      t.digest = digest;
+    Target before = lane.serving;
+    if (before != null && before != t) {
+      before.leftNs = Math.max(before.leftNs, atNs);
     }
-    if (t.firstInferenceNs == ModelUpdate.PENDING) {
-      t.firstInferenceNs = inferenceNs;
-      t.firstInferenceReceivedNs = receivedNs;
+    lane.serve(version, digest, notBeforeNs, atNs, receivedNs);
+    lane.serving = t;
+    if (t != null) {
+      served(t, digest, notBeforeNs, atNs, receivedNs, judge);
     }
-    if (t.isOpen()) {
-      end(t, End.SERVED, inferenceNs, receivedNs, judge);
+  }
+
+  private void served(
+      Target t, int digest, long notBeforeNs, long atNs, long receivedNs, Judge judge) {
+    boolean isNews = t.note(digest);
+    if (t.isBuild(digest)) {
+      if (t.firstNs == Target.NEVER) {
+        t.firstNs = atNs;
+        t.firstReceivedNs = receivedNs;
+        t.firstNotBeforeNs = notBeforeNs;
+      }
+      // Superseded ones too: it had served before, which became known only now.
+      if (t.isOpen() || (t.end == End.SUPERSEDED && atNs < t.endNs)) {
+        end(t, End.SERVED, notBeforeNs, atNs, receivedNs, judge);
+        isNews = true;
+      }
+    }
+    if (isNews) {
       publish(t, receivedNs, judge);
     }
   }
 
-  /** Counts open targets whose deadline passed before {@code beforeNs} as late. */
+  /** Counts open targets whose deadline, and served ones whose soak time, passed before a time. */
   public void judgeOverdue(long beforeNs, Judge judge) {
-    if (nothingDueBeforeNs >= beforeNs && deadlineNs == judge.deadlineNs()) {
-      return;
+    if (waits.mayBeOverdue(beforeNs, judge.deadlineNs())) {
+      for (Target t : waits.overdue(beforeNs, judge.deadlineNs())) {
+        judge(t, false, t.approvedNs + judge.deadlineNs(), judge);
+      }
     }
-    deadlineNs = judge.deadlineNs();
-    nothingDueBeforeNs = Long.MAX_VALUE;
-    for (Target t : open.values()) {
-      long dueNs = t.approvedNs + deadlineNs;
-      if (!t.judged && dueNs < beforeNs) {
-        judge(t, false, dueNs, judge);
-      } else if (!t.judged) {
-        nothingDueBeforeNs = Math.min(nothingDueBeforeNs, dueNs);
+    if (waits.mayBeSoaked(beforeNs, judge.soakNs())) {
+      for (Target t : waits.soaked(beforeNs, judge.soakNs())) {
+        settle(t, UpdateOutcome.STABLE, t.endNs + judge.soakNs(), judge);
       }
     }
   }
 
   private @Nullable Target target(int node, int model, int version) {
-    Target t = targets.get(key(node, model, version));
+    Target t = byKey.get(key(node, model, version));
     if (t == null) {
       if (targets.size() >= MAX_TARGETS && !makeRoom()) {
         untracked++;
@@ -271,20 +346,29 @@ public final class Rollouts {
       }
       t = new Target(node, model, version);
       t.attempt = highestLeft + 1;
-      targets.put(key(node, model, version), t);
+      add(t);
     }
     return t;
   }
 
+  private void add(Target t) {
+    targets.add(t);
+    byKey.put(key(t.node, t.model, t.version), t);
+    lane(t).targets++;
+  }
+
   /** Drops the oldest target that nobody approved, or else the oldest one that ended. */
   private boolean makeRoom() {
+    if (waits.openCount() >= MAX_TARGETS) {
+      return false;
+    }
     Target leaving = null;
-    for (Target t : targets.values()) {
+    for (Target t : targets) {
       if (!t.isApproved()) {
         leaving = t;
         break;
       }
-      if (leaving == null && !t.isOpen()) {
+      if (!t.isOpen() && (leaving == null || (leaving.isSoaking() && !t.isSoaking()))) {
         leaving = t;
       }
     }
@@ -294,39 +378,33 @@ public final class Rollouts {
     if (leaving.isApproved()) {
       highestLeft = Math.max(highestLeft, leaving.attempt);
     }
-    targets.remove(key(leaving.node, leaving.model, leaving.version));
+    forget(leaving);
     return true;
+  }
+
+  private void forget(Target t) {
+    targets.remove(t);
+    waits.settled(t);
+    byKey.remove(key(t.node, t.model, t.version));
+    Lane lane = lane(t);
+    lane.forget(t);
+    if (lane.targets == 0) {
+      lanes.remove(key(t.node, t.model, 0));
+    }
   }
 
   private void publish(Target t, long receivedNs, Judge judge) {
     if (t.isApproved()) {
       t.revision++;
-      ModelUpdate update = view(t);
+      ModelUpdate update = t.view(names);
       listener.onModelUpdate(update);
       judge.onUpdate(t.node, update, receivedNs);
     }
   }
 
-  private ModelUpdate view(Target t) {
-    return new ModelUpdate(
-        names.name(t.node),
-        names.name(t.model),
-        names.name(t.version),
-        names.name(t.digest),
-        t.attempt,
-        t.revision,
-        t.approvedNs,
-        t.approvedReceivedNs,
-        t.endNs,
-        t.endReceivedNs,
-        t.end,
-        t.rolledBackNs,
-        t.stagesNs);
-  }
-
   /** All approved targets, oldest first. */
   public List<ModelUpdate> targets() {
-    return targets.values().stream().filter(Target::isApproved).map(this::view).toList();
+    return targets.stream().filter(Target::isApproved).map(t -> t.view(names)).toList();
   }
 
   /** Reports for targets that could not be followed because there were too many. */
@@ -334,7 +412,7 @@ public final class Rollouts {
     return untracked;
   }
 
-  /** What judging a target needs of the engine: where it counts, and by which deadline. */
+  /** What judging a target needs of the engine: where it counts, and by which rules. */
   public interface Judge {
     /** Register index of the asset with this name, or -1. */
     int assetOf(int node);
@@ -342,11 +420,21 @@ public final class Rollouts {
     /** An update turned out to be on time or late. */
     void onJudged(int asset, boolean onTime, long atNs);
 
+    /**
+     * It is known what became of an attempt.
+     *
+     * @param change 1, or -1 where what was said before is taken back
+     */
+    void onOutcome(int asset, UpdateOutcome outcome, long atNs, int change);
+
     /** An update has a new state. */
     void onUpdate(int node, ModelUpdate update, long receivedNs);
 
     /** How soon after its approval a version must serve. */
     long deadlineNs();
+
+    /** For how long a served version must not be rolled back. */
+    long soakNs();
   }
 
   public void write(Snapshot.Writer out) {
@@ -354,78 +442,30 @@ public final class Rollouts {
     out.putLong(untracked);
     out.putInt(highestLeft);
     out.putInt(targets.size());
-    targets.values().forEach(t -> write(t, out));
-    out.putInt(serving.size());
-    long[] keys = serving.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
+    targets.forEach(t -> t.write(out));
+    long[] keys = lanes.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
     for (long key : keys) {
-      out.putLong(key);
-      out.putLong(serving.get(key));
+      lanes.get(key).write(out);
     }
-  }
-
-  private static void write(Target t, Snapshot.Writer out) {
-    out.putInt(t.node);
-    out.putInt(t.model);
-    out.putInt(t.version);
-    out.putInt(t.digest);
-    out.putInt(t.attempt);
-    out.putInt(t.revision);
-    out.putLong(t.approvedNs);
-    out.putLong(t.approvedReceivedNs);
-    out.putLong(t.firstInferenceNs);
-    out.putLong(t.firstInferenceReceivedNs);
-    out.putLong(t.endNs);
-    out.putLong(t.endReceivedNs);
-    out.putLong(t.rolledBackNs);
-    out.putByte((byte) t.end.ordinal());
-    out.putByte((byte) (t.judged ? 1 : 0));
-    out.putInt(t.stagesNs.size());
-    t.stagesNs.forEach(
-        (stage, ns) -> {
-          out.putByte((byte) stage.ordinal());
-          out.putLong(ns);
-        });
   }
 
   public void read(Snapshot.Reader in) {
     in.section(MARKER);
     untracked = in.getLong();
     highestLeft = in.getInt();
-    nothingDueBeforeNs = Long.MIN_VALUE;
     targets.clear();
-    open.clear();
+    byKey.clear();
+    lanes.clear();
+    waits.clear();
     int n = in.getInt();
     for (int i = 0; i < n; i++) {
-      Target t = new Target(in.getInt(), in.getInt(), in.getInt());
-      read(t, in);
-      targets.put(key(t.node, t.model, t.version), t);
-      if (t.isOpen()) {
-        open.put(key(t.node, t.model, 0), t);
-      }
+      Target t = Target.read(in);
+      add(t);
+      waits.resume(t);
     }
-    serving.clear();
-    n = in.getInt();
-    for (int i = 0; i < n; i++) {
-      serving.put(in.getLong(), in.getLong());
-    }
-  }
-
-  private static void read(Target t, Snapshot.Reader in) {
-    t.digest = in.getInt();
-    t.attempt = in.getInt();
-    t.revision = in.getInt();
-    t.approvedNs = in.getLong();
-    t.approvedReceivedNs = in.getLong();
-    t.firstInferenceNs = in.getLong();
-    t.firstInferenceReceivedNs = in.getLong();
-    t.endNs = in.getLong();
-    t.endReceivedNs = in.getLong();
-    t.rolledBackNs = in.getLong();
-    t.end = End.values()[in.getByte()];
-    t.judged = in.getByte() == 1;
-    int stages = in.getInt();
-    for (int s = 0; s < stages; s++) {
-      t.stagesNs.put(ModelStage.values()[in.getByte()], in.getLong());
+    long[] keys = lanes.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
+    for (long key : keys) {
+      lanes.get(key).read(in, version -> byKey.get(key | version));
     }
   }
 }

@@ -4,6 +4,7 @@ import static io.feedrate.kpi.engine.Factory.SECOND;
 import static io.feedrate.kpi.engine.Factory.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.feedrate.kpi.Inference;
 import io.feedrate.kpi.InferenceMode;
 import io.feedrate.kpi.ModelStage;
 import io.feedrate.kpi.ModelUpdate;
@@ -20,16 +21,54 @@ class RolloutTest {
   }
 
   private void stage(String version, ModelStage stage, double second) {
-    long ns = T0 + (long) (second * SECOND);
+    stage(version, "sha256:" + version, stage, second, second, second);
+  }
+
+  private void stage(
+      String version,
+      String digest,
+      ModelStage stage,
+      double notBefore,
+      double second,
+      double received) {
     engine.onModelEvent(
         engine.names().id("site/line/vision"),
         engine.names().id("defect"),
         engine.names().id(version),
-        engine.names().id("sha256:" + version),
+        engine.names().id(digest),
         stage,
-        ns,
-        ns,
-        ns);
+        T0 + (long) (second * SECOND),
+        T0 + (long) (notBefore * SECOND),
+        T0 + (long) (received * SECOND));
+  }
+
+  private void approved(String version, String digest, double second) {
+    stage(version, digest, ModelStage.APPROVED, second, second, second);
+  }
+
+  private void served(String version, String digest, double second) {
+    served(version, digest, second, second);
+  }
+
+  private void served(String version, String digest, double second, double received) {
+    Inference its =
+        Factory.inference(
+            engine.names().id("site/line/vision"),
+            engine.names().id("defect"),
+            engine.names().id(version),
+            InferenceMode.PRODUCTION,
+            true,
+            T0 + (long) (second * SECOND),
+            10_000_000);
+    its.digest = engine.names().id(digest);
+    its.receivedNs = T0 + (long) (received * SECOND);
+    engine.onInference(its);
+  }
+
+  private void restart() {
+    KpiEngine restored = new KpiEngine(report);
+    restored.restore(engine.register(), engine.snapshot(), 0);
+    engine = restored;
   }
 
   private void inference(String version, InferenceMode mode, boolean ok, double second) {
@@ -138,9 +177,7 @@ class RolloutTest {
   @Test
   void anOverdueUpdateOfANodeThatFellSilentIsLateAlsoAfterARestart() {
     stage("1", ModelStage.APPROVED, 1);
-    KpiEngine restored = new KpiEngine(report);
-    restored.restore(engine.register(), engine.snapshot(), 0);
-    engine = restored;
+    restart();
     assertThat(onTime()).containsExactly(0, 1);
   }
 
@@ -217,6 +254,200 @@ class RolloutTest {
     served("1", 5);
     stage("1", ModelStage.APPROVED, 9);
     assertThat(report.last().latencyNs()).isEqualTo(-4 * SECOND);
+  }
+
+  @Test
+  void anApprovalJournaledAfterTheNodeWentBackEndsWithTheInferenceThatWentBack() {
+    stage("1", ModelStage.APPROVED, 1);
+    served("1", 2);
+    stage("2", ModelStage.APPROVED, 3);
+    served("2", 4);
+    served("1", 6);
+    served("1", 7);
+    restart();
+    stage("1", "sha256:1", ModelStage.APPROVED, 5, 5, 8);
+    assertThat(report.last().attempt()).isEqualTo(2);
+    assertThat(report.last().end()).isEqualTo(End.SERVED);
+    assertThat(report.last().latencyNs()).isEqualTo(SECOND);
+  }
+
+  @Test
+  void aVersionThatCameBackByItselfAndIsApprovedLaterIsEndedByItsNextInference() {
+    stage("1", ModelStage.APPROVED, 1);
+    served("1", 2);
+    stage("2", ModelStage.APPROVED, 3);
+    served("2", 4);
+    stage("2", ModelStage.ROLLED_BACK, 5);
+    served("1", 6);
+    stage("1", ModelStage.APPROVED, 20);
+    assertThat(report.last().end()).isEqualTo(End.PENDING);
+    served("1", 21);
+    assertThat(report.last().attempt()).isEqualTo(2);
+    assertThat(report.last().latencyNs()).isEqualTo(SECOND);
+  }
+
+  @Test
+  void goingBackToTheVersionThatServesAllTheTimeIsNoNewAttemptButSupersedes() {
+    stage("1", ModelStage.APPROVED, 1);
+    served("1", 2);
+    stage("2", ModelStage.APPROVED, 3);
+    stage("1", ModelStage.APPROVED, 4); // 2 is not wanted any more
+    assertThat(report.last().version()).isEqualTo("2");
+    assertThat(report.last().end()).isEqualTo(End.SUPERSEDED);
+    int updates = report.updates.size();
+    served("1", 5);
+    assertThat(report.updates).hasSize(updates);
+  }
+
+  @Test
+  void anOldInferenceThatBecomesKnownLateDoesNotEndALaterAttempt() {
+    stage("1", ModelStage.APPROVED, 1);
+    served("1", 2);
+    stage("2", ModelStage.APPROVED, 3);
+    served("2", 4);
+    stage("1", ModelStage.APPROVED, 10);
+    served("1", "sha256:1", 3, 11); // from a buffer
+    assertThat(report.last().end()).isEqualTo(End.PENDING);
+    restart();
+    served("1", "sha256:1", 3.5, 12);
+    assertThat(report.last().end()).isEqualTo(End.PENDING);
+    served("1", 13);
+    assertThat(report.last().latencyNs()).isEqualTo(3 * SECOND);
+  }
+
+  @Test
+  void aFailureOfAnAttemptBeforeThatIsDeliveredAgainDoesNotEndTheNextOne() {
+    stage("1", ModelStage.APPROVED, 1);
+    stage("1", ModelStage.FAILED, 2);
+    stage("1", ModelStage.APPROVED, 3);
+    stage("1", "sha256:1", ModelStage.FAILED, 2, 2, 4);
+    assertThat(report.last().end()).isEqualTo(End.PENDING);
+  }
+
+  @Test
+  void anApprovalThatBecomesKnownAfterTheNextOneSupersedesNothing() {
+    stage("2", ModelStage.APPROVED, 5);
+    stage("1", "sha256:1", ModelStage.APPROVED, 3, 3, 6);
+    assertThat(report.last().version()).isEqualTo("1");
+    assertThat(report.last().end()).isEqualTo(End.SUPERSEDED);
+    assertThat(report.last().endNs()).isEqualTo(T0 + 5 * SECOND);
+    served("2", 7);
+    assertThat(report.last().end()).isEqualTo(End.SERVED);
+    assertThat(report.last().latencyNs()).isEqualTo(2 * SECOND);
+  }
+
+  @Test
+  void anInferenceFromBeforeTheNextApprovalThatBecomesKnownAfterItStillCounts() {
+    stage("1", ModelStage.APPROVED, 1);
+    stage("2", ModelStage.APPROVED, 5);
+    served("1", "sha256:1", 4, 6);
+    assertThat(report.last().version()).isEqualTo("1");
+    assertThat(report.last().end()).isEqualTo(End.SERVED);
+    served("2", 8);
+    assertThat(onTime()).containsExactly(2, 0);
+  }
+
+  @Test
+  void anInferenceByAnotherDigestThanTheApprovedOneEndsNothingAndIsAFinding() {
+    approved("1", "aaaa", 1);
+    served("1", "bbbb", 2);
+    assertThat(report.last().end()).isEqualTo(End.PENDING);
+    assertThat(report.last().digest()).isEqualTo("aaaa");
+    assertThat(report.last().otherDigest()).isEqualTo("bbbb");
+    int updates = report.updates.size();
+    served("1", "bbbb", 3);
+    assertThat(report.updates).hasSize(updates); // it is a finding once
+    restart();
+    served("1", "aaaa", 4);
+    assertThat(report.last().end()).isEqualTo(End.SERVED);
+    assertThat(report.last().latencyNs()).isEqualTo(3 * SECOND);
+    assertThat(report.last().otherDigest()).isEqualTo("bbbb");
+  }
+
+  @Test
+  void anotherDigestThatServedBeforeTheApprovalDoesNotEndItEither() {
+    served("1", "bbbb", 1);
+    approved("1", "aaaa", 2);
+    assertThat(report.last().end()).isEqualTo(End.PENDING);
+    assertThat(report.last().otherDigest()).isEqualTo("bbbb");
+    served("1", "bbbb", 3);
+    served("1", "aaaa", 5);
+    assertThat(report.last().latencyNs()).isEqualTo(3 * SECOND);
+  }
+
+  @Test
+  void aNewDigestOfAVersionIsANewAttempt() {
+    approved("1", "aaaa", 1);
+    served("1", "aaaa", 2);
+    approved("1", "bbbb", 3);
+    assertThat(report.last().attempt()).isEqualTo(2);
+    assertThat(report.last().digest()).isEqualTo("bbbb");
+    assertThat(report.last().otherDigest()).isEqualTo("aaaa");
+    served("1", "aaaa", 4); // still the old one
+    assertThat(report.last().end()).isEqualTo(End.PENDING);
+    approved("1", "cccc", 5);
+    assertThat(report.updates).anyMatch(u -> u.attempt() == 2 && u.end() == End.SUPERSEDED);
+    served("1", "cccc", 6);
+    assertThat(report.last().attempt()).isEqualTo(3);
+    assertThat(report.last().end()).isEqualTo(End.SERVED);
+  }
+
+  @Test
+  void aFailureOfAnotherDigestIsAFindingOnly() {
+    approved("1", "aaaa", 1);
+    stage("1", "bbbb", ModelStage.FAILED, 2, 2, 2);
+    assertThat(report.last().end()).isEqualTo(End.PENDING);
+    assertThat(report.last().otherDigest()).isEqualTo("bbbb");
+  }
+
+  @Test
+  void nothingSpeaksAgainstADigestThatIsNotTold() {
+    approved("1", "aaaa", 1);
+    served("1", "", 2);
+    assertThat(report.last().end()).isEqualTo(End.SERVED);
+    assertThat(report.last().otherDigest()).isEmpty();
+  }
+
+  @Test
+  void servingThatWasPolledEndedBetweenTwoPolls() {
+    stage("1", ModelStage.APPROVED, 1);
+    stage("1", "sha256:1", ModelStage.SERVING, 4, 10, 11);
+    assertThat(report.last().end()).isEqualTo(End.SERVED);
+    assertThat(report.last().endNotBeforeNs()).isEqualTo(T0 + 4 * SECOND);
+    assertThat(report.last().endNs()).isEqualTo(T0 + 10 * SECOND);
+    assertThat(report.last().endWidthNs()).isEqualTo(6 * SECOND);
+    int updates = report.updates.size();
+    stage("1", "sha256:1", ModelStage.SERVING, 10, 20, 21);
+    served("1", 22);
+    assertThat(report.updates).hasSize(updates);
+  }
+
+  @Test
+  void aFallbackThatIsReadyIsNoStageOfItsUpdate() {
+    stage("1", ModelStage.APPROVED, 1);
+    stage("1", ModelStage.FALLBACK_READY, 2);
+    stage("0", ModelStage.FALLBACK_READY, 2);
+    assertThat(report.updates).hasSize(1);
+  }
+
+  @Test
+  void updatesOverTheLimitAreCounted() {
+    engine.onRegister(new Factory().node("vision").register(), T0);
+    for (int m = 0; m < 20_003; m++) {
+      engine.onModelEvent(
+          engine.names().id("site/line/vision"),
+          engine.names().id("m" + m),
+          engine.names().id("1"),
+          0,
+          ModelStage.APPROVED,
+          T0,
+          T0,
+          T0);
+    }
+    assertThat(engine.untrackedUpdates()).isEqualTo(3);
+    restart();
+    assertThat(engine.untrackedUpdates()).isEqualTo(3);
+    assertThat(engine.modelUpdates()).hasSize(20_000);
   }
 
   @Test

@@ -1,9 +1,10 @@
-package io.feedrate.kpi.rollout;
+package io.feedrate.kpi.capability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.feedrate.kpi.Figure;
+import io.feedrate.kpi.Kpi;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.ModelUpdate.End;
 import io.feedrate.kpi.State;
@@ -191,6 +192,120 @@ class UpdateLatencyTest {
     assertThat(estimate.received().spells()).hasSize(2);
     assertThat(estimate.received().count(Cause.EVENT)).isEqualTo(1);
     assertThat(estimate.received().count(Cause.CENSORED)).isEqualTo(1);
+  }
+
+  @Test
+  void anEndThatWasPolledLiesBetweenTwoPolls() {
+    for (long i = 1; i <= 5; i++) {
+      polled(0, 10 * i - 10, 10 * i, 10 * i + 1);
+    }
+    Figure median = over(0, 100).figure(0.5);
+    assertThat(median.value()).isEqualTo(30); // the careful end
+    assertThat(over(0, 100).incidence().quantile(0.5).earliestNs()).hasValue(20 * S);
+    assertThat(median.lower()).isLessThanOrEqualTo(20);
+    // By receipt it is as wide: 11 to 1 s, 21 to 11 s, ...
+    assertThat(over(0, 100).received().quantile(0.5).earliestNs()).hasValue(21 * S);
+    assertThat(over(0, 100).receivedFigure(0.5).value()).isEqualTo(31);
+  }
+
+  @Test
+  void aPollBeforeTheApprovalSaysNoMoreThanTheApproval() {
+    for (int i = 1; i <= 5; i++) {
+      polled(100, 70, 103, 103);
+    }
+    assertThat(over(0, 200).incidence().quantile(0.5).earliestNs()).hasValue(0);
+    targets.clear();
+    for (int i = 1; i <= 5; i++) {
+      polled(100, 70, 95, 95); // two clocks
+    }
+    assertThat(over(0, 200).incidence().quantile(0.5).earliestNs()).hasValue(-5 * S);
+  }
+
+  private void polled(long approvedS, long notBeforeS, long endS, long endReceivedS) {
+    targets.add(
+        new ModelUpdate(
+            "n",
+            "m",
+            "v" + targets.size(),
+            "",
+            1,
+            0,
+            approvedS * S,
+            approvedS * S,
+            notBeforeS * S,
+            endS * S,
+            endReceivedS * S,
+            End.SERVED,
+            ModelUpdate.PENDING,
+            "",
+            Map.of()));
+  }
+
+  private void rolledBack(long approvedS, long endS, long rolledBackS) {
+    targets.add(
+        new ModelUpdate(
+            "n",
+            "m",
+            "v" + targets.size(),
+            "",
+            1,
+            0,
+            approvedS * S,
+            approvedS * S,
+            endS * S,
+            endS * S,
+            End.SERVED,
+            rolledBackS * S,
+            Map.of()));
+  }
+
+  @Test
+  void servingThatDidNotLastIsNotStableAndCompetes() {
+    for (int i = 1; i <= 6; i++) {
+      target(0, i, End.SERVED);
+    }
+    rolledBack(0, 2, 10); // within 30 s
+    rolledBack(0, 2, 12);
+    rolledBack(0, 7, 60); // it had lasted
+    target(0, 69, End.SERVED); // just in time to be known at 100
+    target(0, 71, End.SERVED); // 29 s: not known yet
+    Figure stable = UpdateLatency.figure(UpdateLatency.STABLE_MEDIAN, targets, 0, 100 * S, 30 * S);
+    // Eleven: 1 at 1 s, (1 of 3) at 2 s, then 1 each: 6 of 11 at 6 s.
+    assertThat(stable.value()).isEqualTo(6);
+    var incidence = UpdateLatency.stable(targets, 0, 100 * S, 30 * S);
+    assertThat(incidence.count(Cause.EVENT)).isEqualTo(8);
+    assertThat(incidence.count(Cause.COMPETING)).isEqualTo(2);
+    assertThat(incidence.count(Cause.CENSORED)).isEqualTo(1);
+    assertThat(over(0, 100).figure(0.5).value()).isEqualTo(4);
+  }
+
+  @Test
+  void whetherServingLastedCannotBeToldOfAPeriodNoLongerThanTheSoakTime() {
+    for (int i = 1; i <= 6; i++) {
+      target(0, i, End.SERVED);
+    }
+    assertThat(UpdateLatency.figure(UpdateLatency.STABLE_MEDIAN, targets, 0, 30 * S, 30 * S))
+        .isEqualTo(Figure.INSUFFICIENT);
+    targets.clear();
+    assertThat(UpdateLatency.figure(UpdateLatency.STABLE_MEDIAN, targets, 0, 30 * S, 30 * S))
+        .isEqualTo(Figure.NOT_APPLICABLE);
+  }
+
+  @Test
+  void eachKpiAsksForItsClockAndQuantile() {
+    for (int i = 1; i <= 10; i++) {
+      received(0, 1, i, i + 4, End.SERVED);
+    }
+    assertThat(figure(UpdateLatency.MEDIAN)).isEqualTo(5);
+    assertThat(figure(UpdateLatency.P90)).isEqualTo(9);
+    assertThat(figure(UpdateLatency.RECEIVED_MEDIAN)).isEqualTo(8);
+    assertThat(figure(UpdateLatency.RECEIVED_P90)).isEqualTo(12);
+    assertThat(UpdateLatency.isOne(UpdateLatency.STABLE_MEDIAN)).isTrue();
+    assertThat(UpdateLatency.isOne(UpdateOnTime.KPI)).isFalse();
+  }
+
+  private double figure(Kpi kpi) {
+    return UpdateLatency.figure(kpi, targets, 0, 100 * S, S).value();
   }
 
   private void received(long approvedS, long receivedS, long endS, long endReceivedS, End end) {
