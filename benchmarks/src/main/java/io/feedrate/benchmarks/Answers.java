@@ -64,7 +64,7 @@ public final class Answers {
 
   @Override
   public String toString() {
-    return "windows=%d,good=%d,late=%d,bad=%d,missing=%d,hash=%x"
+    return "windows=%d;good=%d;late=%d;bad=%d;missing=%d;hash=%x"
         .formatted(windows, good, late, bad, missing, hash);
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Another Java process of this program, so that what is measured shares no compiled code, no heap
@@ -26,8 +27,7 @@ public final class Child implements AutoCloseable {
     this.errors = errors;
     in = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
     out =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
   /** Starts a main class; what this process may open of the JDK, the other may as well. */
@@ -43,8 +43,7 @@ public final class Child implements AutoCloseable {
     command.add(main.getName());
     command.addAll(List.of(arguments));
     Path errors = Files.createTempFile("feedrate-bench-", ".log");
-    return new Child(
-        new ProcessBuilder(command).redirectError(errors.toFile()).start(), errors);
+    return new Child(new ProcessBuilder(command).redirectError(errors.toFile()).start(), errors);
   }
 
   /** What the launcher opened of the JDK's modules. */
@@ -52,6 +51,11 @@ public final class Child implements AutoCloseable {
     return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> argument.startsWith("--add-"))
         .toList();
+  }
+
+  /** What a line says, word by word. */
+  public static List<String> words(String line) {
+    return Pattern.compile("[ ,]+").splitAsStream(line).toList();
   }
 
   /** Sends a line. */

@@ -7,6 +7,7 @@ import io.feedrate.kpi.ResultListener;
 import io.feedrate.kpi.engine.KpiEngine;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
@@ -22,12 +23,15 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class EngineJmh {
-  /** What an iteration cost so far, for {@link SampleCost}. */
+  /** For {@link SampleCost}. */
   static final Meter METER = new Meter();
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  /** About so many samples are held in memory. */
+  /** Seconds of a round, and what it has where these are too many samples to hold. */
+  private static final int LONG_ROUND = 20;
+
+  private static final int SHORT_ROUND = 4;
   private static final int SAMPLES = 2_000_000;
 
   private static final long SEED = 42;
@@ -53,10 +57,7 @@ public class EngineJmh {
   /** Makes the samples. */
   @Setup(Level.Trial)
   public void prepare() {
-    int seconds = 60;
-    while (seconds > 4 && (long) signals * seconds > SAMPLES) {
-      seconds = seconds == 60 ? 20 : 4;
-    }
+    int seconds = (long) signals * LONG_ROUND <= SAMPLES ? LONG_ROUND : SHORT_ROUND;
     trace = Trace.of(signals, seconds, perPublish, SEED);
     begin();
   }
@@ -82,44 +83,63 @@ public class EngineJmh {
   /** One round. */
   @Benchmark
   public long round() {
+    long before = results.count;
+    long bytes = THREADS.getCurrentThreadAllocatedBytes();
     long cpuNs = THREADS.getCurrentThreadCpuTime();
     Fixture.replay(engine, trace, round++);
     METER.add(trace.size(), THREADS.getCurrentThreadCpuTime() - cpuNs);
+    if (results.count == before) {
+      METER.addQuiet(trace.size(), THREADS.getCurrentThreadAllocatedBytes() - bytes);
+    }
     return results.sum;
   }
 
-  /** Samples and CPU time of the measuring thread in the present iteration; that thread's. */
+  /** What samples cost the measuring thread, which writes; another reads between iterations. */
   static final class Meter {
-    private volatile long samples;
-    private volatile long cpuNs;
+    private final AtomicLong samples = new AtomicLong();
+    private final AtomicLong cpuNs = new AtomicLong();
+    private final AtomicLong quietSamples = new AtomicLong();
+    private final AtomicLong quietBytes = new AtomicLong();
 
+    /** Begins an iteration. */
     void reset() {
-      samples = 0;
-      cpuNs = 0;
+      samples.set(0);
+      cpuNs.set(0);
     }
 
-    // Written by one thread, read by another after the iteration.
-    @SuppressWarnings("NonAtomicVolatileUpdate")
     void add(long moreSamples, long moreCpuNs) {
-      samples += moreSamples;
-      cpuNs += moreCpuNs;
+      samples.addAndGet(moreSamples);
+      cpuNs.addAndGet(moreCpuNs);
+    }
+
+    /** Adds a round in which no window ended. */
+    void addQuiet(long moreSamples, long moreBytes) {
+      quietSamples.addAndGet(moreSamples);
+      quietBytes.addAndGet(moreBytes);
     }
 
     long samples() {
-      return samples;
+      return samples.get();
     }
 
     double nsPerSample() {
-      return (double) cpuNs / samples;
+      return (double) cpuNs.get() / samples.get();
+    }
+
+    /** Bytes a sample in all rounds so far in which no window ended. */
+    double quietBytesPerSample() {
+      return (double) quietBytes.get() / quietSamples.get();
     }
   }
 
   /** Takes results as cheaply as can be. */
   private static final class Results implements ResultListener {
     private long sum;
+    private long count;
 
     @Override
     public void onResult(Result result) {
+      count++;
       sum += result.counts()[0];
     }
 

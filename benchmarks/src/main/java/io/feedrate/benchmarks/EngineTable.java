@@ -7,14 +7,29 @@ import java.util.Locale;
 /** The table of {@link EngineBenchmark}: as Markdown, and readable as it is. */
 final class EngineTable {
   private static final List<String> HEAD =
-      List.of("what", "M samples/s", "min … max", "rounds", "ns", "B/sample", "", "wanted");
+      List.of(
+          "what",
+          "M samples/s",
+          "min … max",
+          "rounds",
+          "ns",
+          "B/sample",
+          "with results",
+          "cost beside ours, or figure",
+          "wanted");
   private static final int FIGURES_FROM = 1;
-  private static final int FIGURES_TO = 5;
+  private static final int FIGURES_TO = 6;
 
   private final List<List<String>> rows = new ArrayList<>();
 
-  /** What something does in a second of CPU, from what a sample costs. */
-  void speed(String what, Spread ns, double bytes, String note, String wanted) {
+  /**
+   * What something does in a second of CPU.
+   *
+   * @param ns what a sample costs
+   * @param bytes what a sample allocates without results, or NaN if they cannot be told apart
+   * @param withResults what it allocates in all
+   */
+  void speed(String what, Spread ns, double bytes, String withResults, String note, String wanted) {
     Spread millions = ns.inverse(1000);
     rows.add(
         List.of(
@@ -23,24 +38,14 @@ final class EngineTable {
             text("%.1f … %.1f", millions.min(), millions.max()),
             String.valueOf(ns.rounds()),
             text("%.1f", ns.median()),
-            text("%.3f", bytes),
+            Double.isNaN(bytes) ? "" : text("%.2f", bytes),
+            withResults,
             note,
             wanted));
   }
 
-  void time(String what, Spread ms, String wanted) {
-    figure(
-        what,
-        text("%.1f ms (%.1f … %.1f, %d times)", ms.median(), ms.min(), ms.max(), ms.rounds()),
-        wanted);
-  }
-
-  void ratio(String what, double ratio, String wanted) {
-    figure(what, text("%.2f x", ratio), wanted);
-  }
-
   void figure(String what, String figure, String wanted) {
-    rows.add(List.of(what, "", "", "", "", "", figure, wanted));
+    rows.add(List.of(what, "", "", "", "", "", "", figure, wanted));
   }
 
   private static String text(String format, Object... figures) {
@@ -50,10 +55,10 @@ final class EngineTable {
   void print() {
     int[] widths = new int[HEAD.size()];
     for (int c = 0; c < widths.length; c++) {
-      int column = c;
-      widths[c] =
-          Math.max(
-              HEAD.get(c).length(), rows.stream().mapToInt(r -> r.get(column).length()).max().orElse(0));
+      widths[c] = HEAD.get(c).length();
+      for (List<String> row : rows) {
+        widths[c] = Math.max(widths[c], row.get(c).length());
+      }
     }
     System.out.println(line(HEAD, widths));
     StringBuilder rule = new StringBuilder("|");
@@ -71,9 +76,9 @@ final class EngineTable {
   private static String line(List<String> cells, int[] widths) {
     StringBuilder line = new StringBuilder("|");
     for (int c = 0; c < widths.length; c++) {
-      String cell = cells.get(c);
-      String pad = " ".repeat(widths[c] - cell.length());
-      line.append(' ').append(isFigure(c) ? pad + cell : cell + pad).append(" |");
+      String pad = " ".repeat(widths[c] - cells.get(c).length());
+      String cell = isFigure(c) ? pad + cells.get(c) : cells.get(c) + pad;
+      line.append(' ').append(cell).append(" |");
     }
     return line.toString();
   }

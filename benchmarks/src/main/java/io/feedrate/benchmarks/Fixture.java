@@ -27,8 +27,7 @@ public final class Fixture {
       int machine = s / Trace.SIGNALS_PER_MACHINE;
       if (machine == links.size()) {
         links.add("m" + machine);
-        assets.add(
-            new Asset(machine + 1, "works/m" + machine, Asset.Kind.MACHINE, 0, machine, ""));
+        assets.add(new Asset(machine + 1, "works/m" + machine, Asset.Kind.MACHINE, 0, machine, ""));
       }
       its.add(
           new Signal(

@@ -19,6 +19,9 @@ public final class SampleCost implements InternalProfiler {
   /** CPU nanoseconds a sample. */
   static final String NS = "cpu.ns.sample";
 
+  /** Bytes a sample that are not results'. */
+  static final String BYTES = "bytes.sample";
+
   /** Samples of a call, to divide what other profilers say of calls. */
   static final String SAMPLES = "samples.call";
 
@@ -33,6 +36,7 @@ public final class SampleCost implements InternalProfiler {
     double samples = (double) EngineJmh.METER.samples() / result.getMetadata().getAllOps();
     return List.of(
         new ScalarResult(NS, EngineJmh.METER.nsPerSample(), "ns", AggregationPolicy.AVG),
+        new ScalarResult(BYTES, EngineJmh.METER.quietBytesPerSample(), "B", AggregationPolicy.AVG),
         new ScalarResult(SAMPLES, samples, "#", AggregationPolicy.AVG));
   }
 

@@ -10,8 +10,7 @@ public record Spread(double median, double min, double max, int rounds) {
     double[] sorted = figures.clone();
     Arrays.sort(sorted);
     int n = sorted.length;
-    return new Spread(
-        (sorted[(n - 1) / 2] + sorted[n / 2]) / 2, sorted[0], sorted[n - 1], n);
+    return new Spread((sorted[(n - 1) / 2] + sorted[n / 2]) / 2, sorted[0], sorted[n - 1], n);
   }
 
   /** For each figure so much divided by it. */

@@ -8,15 +8,17 @@ import io.feedrate.kpi.engine.KpiEngine;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.openjdk.jol.info.GraphLayout;
 
 /**
  * What the engine's state takes: bytes a signal in memory, counted object by object, and the size
- * and time of its snapshot. Prints lines of a name and figures for {@link EngineBenchmark}.
+ * and time of its snapshot. Prints {@link Figures} for {@link EngineBenchmark}.
  */
 final class StateProbe {
   private static final int SECONDS = 60;
@@ -48,9 +50,9 @@ final class StateProbe {
     long itsRegister = GraphLayout.parseInstance(register).totalSize();
     engine.snapshot();
     long withSnapshot = GraphLayout.parseInstance(engine).totalSize() - empty;
-    print("memory", (double) withSnapshot / signals);
-    print("memory.register", (double) itsRegister / signals);
-    print("memory.snapshot", (double) (withSnapshot - state) / signals);
+    print((double) (state - itsRegister) / signals);
+    print((double) itsRegister / signals);
+    print((double) (withSnapshot - state) / signals);
   }
 
   private static KpiEngine played(int signals, Register register) {
@@ -84,21 +86,58 @@ final class StateProbe {
         .equals(new UnsafeBuffer(engine.snapshot(), 0, engine.snapshotLength()))) {
       throw new IllegalStateException("a restored engine writes another snapshot");
     }
-    print("snapshot.bytes", engine.snapshotLength());
-    print("snapshot.write", write.stream().mapToDouble(d -> d).toArray());
-    print("snapshot.restore", restore.stream().mapToDouble(d -> d).toArray());
+    print(engine.snapshotLength());
+    print(write.stream().mapToDouble(d -> d).toArray());
+    print(restore.stream().mapToDouble(d -> d).toArray());
   }
 
   private static long cpuNs() {
     return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 
-  private void print(String name, double... figures) {
-    StringBuilder line = new StringBuilder(name);
-    for (double figure : figures) {
-      line.append(String.format(Locale.ROOT, " %.4f", figure));
+  private void print(double... figures) {
+    out.println(
+        Arrays.stream(figures)
+            .mapToObj(figure -> String.format(Locale.ROOT, "%.4f", figure))
+            .collect(Collectors.joining(" ")));
+  }
+
+  /**
+   * What was printed, a line each.
+   *
+   * @param state bytes a signal in the engine, all but the next two
+   * @param register bytes a signal in the register that it holds
+   * @param snapshot bytes a signal in the buffer that the last snapshot left
+   * @param snapshotBytes size of a snapshot
+   * @param write milliseconds
+   * @param restore milliseconds
+   */
+  record Figures(
+      double state,
+      double register,
+      double snapshot,
+      double snapshotBytes,
+      Spread write,
+      Spread restore) {
+
+    static Figures of(List<String> lines) {
+      List<Spread> figures =
+          lines.stream()
+              .map(line -> Child.words(line).stream().mapToDouble(Double::parseDouble).toArray())
+              .map(Spread::of)
+              .toList();
+      return new Figures(
+          figures.get(0).median(),
+          figures.get(1).median(),
+          figures.get(2).median(),
+          figures.get(3).median(),
+          figures.get(4),
+          figures.get(5));
     }
-    out.println(line);
+
+    double all() {
+      return state + register + snapshot;
+    }
   }
 
   private record Silent() implements ResultListener {

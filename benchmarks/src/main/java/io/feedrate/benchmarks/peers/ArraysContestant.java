@@ -5,8 +5,8 @@ import io.feedrate.benchmarks.Trace;
 import java.util.Arrays;
 
 /**
- * The ceiling: one loop that marks slots in arrays and does nothing else. It knows no links, ranges,
- * repeats or clocks, and it could not be asked for anything but this.
+ * The ceiling: one loop that marks slots in arrays and does nothing else. It knows no links,
+ * ranges, repeats or clocks, and it could not be asked for anything but this.
  */
 final class ArraysContestant implements Contestant {
   private static final int OPEN = 2;

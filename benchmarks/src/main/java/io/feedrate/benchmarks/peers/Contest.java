@@ -6,7 +6,7 @@ import io.feedrate.benchmarks.Spread;
 import io.feedrate.benchmarks.Trace;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,26 +15,20 @@ import java.util.Map;
  * happens on the machine hits all alike; in each round a minute and then many minutes, and the
  * difference is what counts: starting a job or building a register is not the price of a sample.
  *
- * <p>The first play of each warms it up. Every play's answers must be those of the arrays, which
+ * <p>The first plays of each warm it up. Every play's answers must be those of the arrays, which
  * this process computes for itself.
  */
 public final class Contest implements AutoCloseable {
-  private static final int SIGNALS = 10_000;
-  private static final long SEED = 42;
 
   /** One heap and the collector that favours throughput for all. */
   public static final List<String> OPTIONS = List.of("-Xms2g", "-Xmx2g", "-XX:+UseParallelGC");
 
-  /** Who takes part, and how many minutes take each about a second. */
-  private static final Map<String, Integer> MINUTES = new LinkedHashMap<>();
+  /** Signals of the contest. */
+  public static final int SIGNALS = 10_000;
 
-  static {
-    MINUTES.put("feedrate", 40);
-    MINUTES.put("arrays", 250);
-    MINUTES.put("plain", 40);
-    MINUTES.put("jet", 12);
-    MINUTES.put("flink", 8);
-  }
+  private static final long SEED = 42;
+  private static final int BRIEF = 4;
+  private static final int LEAST_MINUTES = 4;
 
   /**
    * What came out.
@@ -43,83 +37,86 @@ public final class Contest implements AutoCloseable {
    * @param bytes allocated a sample
    * @param ratio its cost a sample divided by ours in the same round
    */
-  public record Score(Spread ns, Spread bytes, Spread ratio) {}
+  public record Score(Peer peer, Spread ns, Spread bytes, Spread ratio) {}
 
   private final Trace trace = Trace.of(SIGNALS, Answers.SLOTS, Trace.SIGNALS_PER_MACHINE, SEED);
-  private final Map<Integer, String> expected = new LinkedHashMap<>();
-  private final Map<String, Child> processes = new LinkedHashMap<>();
-  private final int divisor;
+  private final Map<Integer, String> expected = new HashMap<>();
+  private final List<Player> players = new ArrayList<>();
+  private final int rounds;
 
   /** Starts all; {@code brief} for about a quarter of the samples. */
-  public Contest(boolean brief) throws IOException {
-    divisor = brief ? 4 : 1;
-    for (String name : MINUTES.keySet()) {
-      processes.put(
-          name,
+  public Contest(int rounds, boolean brief) throws IOException {
+    this.rounds = rounds;
+    for (Peer peer : Peer.values()) {
+      Child process =
           Child.start(
               OPTIONS,
               ContestantProcess.class,
-              name,
+              peer.name(),
               String.valueOf(SIGNALS),
               String.valueOf(Answers.SLOTS),
-              String.valueOf(SEED)));
+              String.valueOf(SEED));
+      int minutes = brief ? Math.max(LEAST_MINUTES, peer.minutes() / BRIEF) : peer.minutes();
+      players.add(new Player(peer, process, minutes, rounds));
     }
   }
 
-  /** The scores by name, ours first. */
-  public Map<String, Score> run(int rounds) throws IOException {
-    for (Child process : processes.values()) {
-      process.answer(); // is ready
+  /** A contestant's process and its figures, one a round. */
+  private static final class Player {
+    private final Peer peer;
+    private final Child process;
+    private final int minutes;
+    private final double[] ns;
+    private final double[] bytes;
+
+    Player(Peer peer, Child process, int minutes, int rounds) {
+      this.peer = peer;
+      this.process = process;
+      this.minutes = minutes;
+      ns = new double[rounds];
+      bytes = new double[rounds];
     }
-    Map<String, double[]> ns = new LinkedHashMap<>();
-    Map<String, double[]> bytes = new LinkedHashMap<>();
-    for (String name : processes.keySet()) {
-      play(name, minutes(name));
-      ns.put(name, new double[rounds]);
-      bytes.put(name, new double[rounds]);
+  }
+
+  /** The scores, ours first. */
+  public List<Score> run() throws IOException {
+    for (Player player : players) {
+      player.process.answer(); // is ready
+    }
+    for (Player player : players) {
+      play(player, player.minutes);
+      play(player, 1);
     }
     for (int round = 0; round < rounds; round++) {
-      for (String name : processes.keySet()) {
-        long[] one = play(name, 1);
-        long[] many = play(name, minutes(name));
-        double samples = (double) trace.size() * (minutes(name) - 1);
-        ns.get(name)[round] = (many[0] - one[0]) / samples;
-        bytes.get(name)[round] = (many[1] - one[1]) / samples;
+      for (Player player : players) {
+        long[] one = play(player, 1);
+        long[] many = play(player, player.minutes);
+        double samples = (double) trace.size() * (player.minutes - 1);
+        player.ns[round] = (many[0] - one[0]) / samples;
+        player.bytes[round] = (many[1] - one[1]) / samples;
       }
     }
-    return scores(ns, bytes);
+    return players.stream().map(this::score).toList();
   }
 
-  private Map<String, Score> scores(Map<String, double[]> ns, Map<String, double[]> bytes) {
-    double[] ours = ns.get("feedrate");
-    Map<String, Score> scores = new LinkedHashMap<>();
-    for (String name : processes.keySet()) {
-      double[] ratios = ns.get(name).clone();
-      for (int round = 0; round < ratios.length; round++) {
-        ratios[round] /= ours[round];
-      }
-      scores.put(
-          name,
-          new Score(Spread.of(ns.get(name)), Spread.of(bytes.get(name)), Spread.of(ratios)));
+  private Score score(Player player) {
+    double[] ratios = player.ns.clone();
+    for (int round = 0; round < ratios.length; round++) {
+      ratios[round] /= players.get(0).ns[round];
     }
-    return scores;
-  }
-
-  private int minutes(String name) {
-    return Math.max(2, MINUTES.get(name) / divisor);
+    return new Score(player.peer, Spread.of(player.ns), Spread.of(player.bytes), Spread.of(ratios));
   }
 
   /** CPU nanoseconds and bytes. */
-  private long[] play(String name, int minutes) throws IOException {
-    Child process = processes.get(name);
-    process.say(String.valueOf(minutes));
-    String[] answer = process.answer().split(" ", 3);
+  private long[] play(Player player, int minutes) throws IOException {
+    player.process.say(String.valueOf(minutes));
+    List<String> answer = Child.words(player.process.answer());
     String wanted = expected.computeIfAbsent(minutes, this::expect);
-    if (!answer[2].equals(wanted)) {
+    if (!answer.get(2).equals(wanted)) {
       throw new IllegalStateException(
-          "%s answers %s, expected is %s".formatted(name, answer[2], wanted));
+          "%s answers %s, expected is %s".formatted(player.peer, answer.get(2), wanted));
     }
-    return new long[] {Long.parseLong(answer[0]), Long.parseLong(answer[1])};
+    return new long[] {Long.parseLong(answer.get(0)), Long.parseLong(answer.get(1))};
   }
 
   private String expect(int minutes) {
@@ -128,15 +125,10 @@ public final class Contest implements AutoCloseable {
     return answers.toString();
   }
 
-  /** Samples that one play of a minute has. */
-  public int samplesPerMinute() {
-    return trace.size();
-  }
-
   @Override
   public void close() throws IOException {
-    for (Child process : processes.values()) {
-      process.close();
+    for (Player player : players) {
+      player.process.close();
     }
   }
 }

@@ -4,7 +4,6 @@ import com.sun.management.OperatingSystemMXBean;
 import io.feedrate.benchmarks.Answers;
 import io.feedrate.benchmarks.Trace;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -31,7 +30,7 @@ public final class ContestantProcess {
             Integer.parseInt(arguments[2]),
             Trace.SIGNALS_PER_MACHINE,
             Long.parseLong(arguments[3]));
-    try (Contestant contestant = contestant(arguments[0]);
+    try (Contestant contestant = Peer.valueOf(arguments[0]).contestant();
         BufferedReader in =
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       HeapMeter meter = new HeapMeter();
@@ -42,17 +41,6 @@ public final class ContestantProcess {
       }
     }
     System.exit(0); // whatever threads are left
-  }
-
-  private static Contestant contestant(String name) throws Exception {
-    return switch (name) {
-      case "feedrate" -> new FeedrateContestant();
-      case "arrays" -> new ArraysContestant();
-      case "plain" -> new PlainContestant();
-      case "jet" -> new JetContestant();
-      case "flink" -> new FlinkContestant();
-      default -> throw new IOException("no contestant is called " + name);
-    };
   }
 
   private static void play(

@@ -9,12 +9,11 @@ import io.feedrate.kpi.Register;
 import io.feedrate.kpi.Result;
 import io.feedrate.kpi.ResultListener;
 import io.feedrate.kpi.engine.KpiEngine;
-import java.util.HashMap;
-import java.util.Map;
+import org.agrona.collections.Object2IntHashMap;
 
 /** Our engine, with signals reported every minute as the others do. */
 final class FeedrateContestant implements Contestant {
-  private final Map<String, Integer> signals = new HashMap<>();
+  private final Object2IntHashMap<String> signals = new Object2IntHashMap<>(-1);
 
   @Override
   public void run(Trace trace, int rounds, Answers answers) {
@@ -27,11 +26,12 @@ final class FeedrateContestant implements Contestant {
     Fixture.finish(engine, trace, register, rounds);
   }
 
-  private record Reading(Map<String, Integer> signals, Answers answers) implements ResultListener {
+  private record Reading(Object2IntHashMap<String> signals, Answers answers)
+      implements ResultListener {
     @Override
     public void onResult(Result result) {
-      Integer signal = signals.get(result.subject());
-      if (signal != null) {
+      int signal = signals.getValue(result.subject());
+      if (signal >= 0) {
         long[] n = result.counts();
         answers.add(
             signal,

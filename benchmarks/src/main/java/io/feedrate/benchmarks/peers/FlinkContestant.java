@@ -48,11 +48,8 @@ final class FlinkContestant implements Contestant {
     env.getConfig().enableObjectReuse();
     env.fromSource(
             new DataGeneratorSource<>(
-                new Samples(),
-                (long) trace.size() * rounds,
-                new ValueTypeInfo<>(Reading.class)),
-            WatermarkStrategy.<Reading>forBoundedOutOfOrderness(
-                    Duration.ofNanos(Trace.LATENESS_NS))
+                new Samples(), (long) trace.size() * rounds, new ValueTypeInfo<>(Reading.class)),
+            WatermarkStrategy.<Reading>forBoundedOutOfOrderness(Duration.ofNanos(Trace.LATENESS_NS))
                 .withTimestampAssigner((reading, none) -> reading.sourceMs()),
             "trace")
         .keyBy(reading -> reading.signal, Types.INT)

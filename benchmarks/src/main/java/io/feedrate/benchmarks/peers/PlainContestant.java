@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.agrona.collections.Object2IntHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ final class PlainContestant implements Contestant {
   @Override
   public void run(Trace trace, int rounds, Answers answers) {
     String[] names = new String[trace.signals()];
-    Map<String, Integer> ids = new HashMap<>();
+    Object2IntHashMap<String> ids = new Object2IntHashMap<>(-1);
     for (int i = 0; i < names.length; i++) {
       names[i] = Trace.path(i);
       ids.put(names[i], i);
@@ -27,7 +28,7 @@ final class PlainContestant implements Contestant {
         new Completeness(
             counts ->
                 answers.add(
-                    ids.get(counts.signal),
+                    ids.getValue(counts.signal),
                     counts.startNs,
                     counts.good,
                     counts.late,
