@@ -71,8 +71,8 @@ public final class EngineBenchmark {
   }
 
   private void engine(String what, EngineRuns.Cost cost, String wanted) {
-    table.speed(
-        "engine: " + what, cost.ns(), cost.bytes(), text("%.2f", cost.withResults()), "", wanted);
+    String all = Double.isNaN(cost.withResults()) ? "" : text("%.2f", cost.withResults());
+    table.speed("engine: " + what, cost.ns(), cost.bytes(), all, "", wanted);
   }
 
   private void spine() throws IOException, InterruptedException {
@@ -105,7 +105,7 @@ public final class EngineBenchmark {
             "same counts: " + score.peer().title(),
             score.ns(),
             Double.NaN,
-            text("%.2f", score.bytes().median()),
+            text("%.2f", Math.max(0, score.bytes().median())),
             text("%.2f x (%.2f … %.2f)", ratio.median(), ratio.min(), ratio.max()),
             score.peer().wanted());
       }

@@ -28,7 +28,7 @@ final class EngineRuns {
    *
    * @param ns CPU nanoseconds
    * @param bytes allocated while no window ends
-   * @param withResults bytes allocated, results as well
+   * @param withResults bytes allocated, results as well; NaN if not known
    */
   record Cost(Spread ns, double bytes, double withResults) {}
 
@@ -83,7 +83,9 @@ final class EngineRuns {
     return new Cost(
         Spread.of(ns),
         score(all, SampleCost.BYTES),
-        score(all, "gc.alloc.rate.norm") / score(all, SampleCost.SAMPLES));
+        windowsBefore >= 0
+            ? Double.NaN // the profiler counts what was built before the iteration as well
+            : score(all, "gc.alloc.rate.norm") / score(all, SampleCost.SAMPLES));
   }
 
   private static double score(Map<String, ?> results, String name) {

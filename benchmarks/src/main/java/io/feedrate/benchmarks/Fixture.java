@@ -17,13 +17,38 @@ import java.util.List;
 public final class Fixture {
   private Fixture() {}
 
+  /**
+   * What a register asks for.
+   *
+   * @param periodNs of every signal, and its deadline
+   */
+  public record Plan(
+      int signals,
+      long periodNs,
+      int windowSeconds,
+      int signalWindowSeconds,
+      long latenessNs,
+      String hash) {}
+
   /** A register for a trace's signals. */
   public static Register register(int signals, int windowSeconds, int signalWindowSeconds) {
+    return register(
+        new Plan(
+            signals,
+            Trace.PERIOD_NS,
+            windowSeconds,
+            signalWindowSeconds,
+            Trace.LATENESS_NS,
+            "hash-" + signals + "-" + windowSeconds));
+  }
+
+  /** A register of that plan. */
+  public static Register register(Plan plan) {
     List<Asset> assets = new ArrayList<>();
     List<Signal> its = new ArrayList<>();
     List<String> links = new ArrayList<>();
     assets.add(new Asset(0, "works", Asset.Kind.SITE, Asset.NO_PARENT, Asset.NO_LINK, ""));
-    for (int s = 0; s < signals; s++) {
+    for (int s = 0; s < plan.signals; s++) {
       int machine = s / Trace.SIGNALS_PER_MACHINE;
       if (machine == links.size()) {
         links.add("m" + machine);
@@ -36,21 +61,21 @@ public final class Fixture {
               machine + 1,
               machine,
               SignalMode.PERIODIC,
-              Trace.PERIOD_NS,
-              Trace.DEADLINE_NS,
+              plan.periodNs,
+              plan.periodNs,
               0,
               1e9,
               "1",
               false));
     }
     return new Register(
-        "hash-" + signals + "-" + windowSeconds,
+        plan.hash,
         assets,
         its,
         links,
-        windowSeconds * Trace.SECOND_NS,
-        signalWindowSeconds * Trace.SECOND_NS,
-        Trace.LATENESS_NS,
+        plan.windowSeconds * Trace.SECOND_NS,
+        plan.signalWindowSeconds * Trace.SECOND_NS,
+        plan.latenessNs,
         3600 * Trace.SECOND_NS);
   }
 

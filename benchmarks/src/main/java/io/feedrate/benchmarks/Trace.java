@@ -27,7 +27,7 @@ public final class Trace {
   public static final long PERIOD_NS = SECOND_NS;
 
   /** How long after its slot's end a value is still in time. */
-  public static final long DEADLINE_NS = SECOND_NS;
+  public static final long DEADLINE_NS = PERIOD_NS;
 
   /** How long late samples are waited for. */
   public static final long LATENESS_NS = 10 * SECOND_NS;
