@@ -151,7 +151,7 @@ public final class SoakBenchmark {
     // Sources sample on time, however late this thread is.
     long sourceNs = nextPublishNs + epochNs;
     for (int i = 0; i < Trace.SIGNALS_PER_MACHINE; i++) {
-      batch.add(machine * Trace.SIGNALS_PER_MACHINE + i, sourceNs, 0, published + i, 0);
+      batch.add(machine * Trace.SIGNALS_PER_MACHINE + i, sourceNs, 0, (double) published + i, 0);
     }
     journal.append(batch);
     published++;
