@@ -32,10 +32,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * The way of a sample behind the adapter: append to the journal, read it, compute, persist. Ten
@@ -78,7 +76,7 @@ public final class SpineBenchmark {
       benchmark.run();
       benchmark.print();
     } finally {
-      delete(directory);
+      Directories.delete(directory);
     }
   }
 
@@ -224,14 +222,6 @@ public final class SpineBenchmark {
     }
     return new Register(
         hash, assets, signals, links, Rules.STANDARD.windows(60 * SECOND_NS, 300 * SECOND_NS));
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 
   /** Sums the site's good slots, so that the speed measured is that of a right answer. */

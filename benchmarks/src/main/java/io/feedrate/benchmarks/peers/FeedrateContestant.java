@@ -1,0 +1,49 @@
+package io.feedrate.benchmarks.peers;
+
+import io.feedrate.benchmarks.Answers;
+import io.feedrate.benchmarks.Fixture;
+import io.feedrate.benchmarks.Trace;
+import io.feedrate.kpi.ModelUpdate;
+import io.feedrate.kpi.Outcome;
+import io.feedrate.kpi.Register;
+import io.feedrate.kpi.Result;
+import io.feedrate.kpi.ResultListener;
+import io.feedrate.kpi.engine.KpiEngine;
+import org.agrona.collections.Object2IntHashMap;
+
+/** Our engine, with signals reported every minute as the others do. */
+final class FeedrateContestant implements Contestant {
+  private final Object2IntHashMap<String> signals = new Object2IntHashMap<>(-1);
+
+  @Override
+  public void run(Trace trace, int rounds, Answers answers) {
+    Register register = Fixture.register(trace.signals(), Answers.SLOTS, Answers.SLOTS);
+    register.signals().forEach(s -> signals.put(s.path(), s.id()));
+    KpiEngine engine = Fixture.engine(register, new Reading(signals, answers));
+    for (int round = 0; round < rounds; round++) {
+      Fixture.replay(engine, trace, round);
+    }
+    Fixture.finish(engine, trace, register, rounds);
+  }
+
+  private record Reading(Object2IntHashMap<String> signals, Answers answers)
+      implements ResultListener {
+    @Override
+    public void onResult(Result result) {
+      int signal = signals.getValue(result.subject());
+      if (signal >= 0) {
+        long[] n = result.counts();
+        answers.add(
+            signal,
+            result.startNs(),
+            n[Outcome.GOOD.ordinal()],
+            n[Outcome.GOOD_LATE.ordinal()],
+            n[Outcome.BAD.ordinal()],
+            n[Outcome.SILENT.ordinal()]);
+      }
+    }
+
+    @Override
+    public void onModelUpdate(ModelUpdate update) {}
+  }
+}
