@@ -1,6 +1,6 @@
 /**
- * Model updates per target (node, model, version) from approval to the first production inference,
- * and the estimate of their latency that does not forget the ones still open.
+ * Model updates per target (node, model, version) from approval to the first production inference
+ * and on through the soak time: what the KPIs of {@code capability} are computed from.
  */
 @NullMarked
 package io.feedrate.kpi.rollout;

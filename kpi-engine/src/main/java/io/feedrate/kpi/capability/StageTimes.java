@@ -1,4 +1,4 @@
-package io.feedrate.kpi.rollout;
+package io.feedrate.kpi.capability;
 
 import io.feedrate.kpi.ModelStage;
 import io.feedrate.kpi.ModelUpdate;

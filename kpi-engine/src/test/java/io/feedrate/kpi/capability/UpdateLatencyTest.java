@@ -1,4 +1,4 @@
-package io.feedrate.kpi.rollout;
+package io.feedrate.kpi.capability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

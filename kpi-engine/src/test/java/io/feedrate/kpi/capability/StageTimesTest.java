@@ -1,4 +1,4 @@
-package io.feedrate.kpi.rollout;
+package io.feedrate.kpi.capability;
 
 import static io.feedrate.kpi.ModelStage.ANNOUNCED;
 import static io.feedrate.kpi.ModelStage.DOWNLOADED;
@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.feedrate.kpi.ModelStage;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.ModelUpdate.End;
-import io.feedrate.kpi.rollout.StageTimes.Span;
-import io.feedrate.kpi.rollout.StageTimes.Stage;
-import io.feedrate.kpi.rollout.StageTimes.Waiting;
+import io.feedrate.kpi.capability.StageTimes.Span;
+import io.feedrate.kpi.capability.StageTimes.Stage;
+import io.feedrate.kpi.capability.StageTimes.Waiting;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
