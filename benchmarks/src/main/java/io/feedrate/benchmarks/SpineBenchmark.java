@@ -114,10 +114,10 @@ public final class SpineBenchmark {
                   int polls = 0;
                   while (reader.poll(driver, POLL) > 0) {
                     if (++polls % COMMIT_EVERY_POLLS == 0) {
-                      store.commit(batch, driver.checkpoint(store.resultCount(), 0));
+                      store.commit(batch, driver.checkpoint(store.rows().plus(batch.rows())));
                     }
                   }
-                  store.commit(batch, driver.checkpoint(store.resultCount(), 0));
+                  store.commit(batch, driver.checkpoint(store.rows().plus(batch.rows())));
                 }
               });
       spineSamplesPerSecond = figures[0];
@@ -269,7 +269,9 @@ public final class SpineBenchmark {
     }
 
     @Override
-    public void onEpisode(Episode episode) {}
+    public void onEpisode(Episode episode) {
+      batch.add(episode);
+    }
 
     @Override
     public void onModelUpdate(ModelUpdate update) {

@@ -18,6 +18,7 @@ import io.feedrate.kpi.Register;
 import io.feedrate.kpi.Result;
 import io.feedrate.kpi.Signal;
 import io.feedrate.kpi.SignalMode;
+import io.feedrate.kpi.Span;
 import io.feedrate.kpi.foundation.Completeness;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -242,7 +243,7 @@ class CollectorKillIT {
 
   private static List<Result> windows(StoreReader store, String subject) {
     List<Result> windows = new ArrayList<>();
-    for (ResultRow row : store.resultsOf(KPI, subject, 0, Long.MAX_VALUE, StoreReader.MAX_ROWS)) {
+    for (ResultRow row : store.resultsOf(KPI, subject, Span.WINDOW, 0, Long.MAX_VALUE, StoreReader.MAX_ROWS)) {
       windows.add(row.result());
     }
     assertThat(windows).as(subject).isNotEmpty();

@@ -150,7 +150,7 @@ class DemoIT {
 
   private static long lastResult(Path data) {
     try (StoreReader reader = StoreReader.open(data)) {
-      return reader.lastResultId();
+      return reader.rows().results();
     }
   }
 

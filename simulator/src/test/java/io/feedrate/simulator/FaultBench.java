@@ -13,6 +13,7 @@ import io.feedrate.collector.store.ResultRow;
 import io.feedrate.collector.store.StoreReader;
 import io.feedrate.kpi.Kpi;
 import io.feedrate.kpi.Outcome;
+import io.feedrate.kpi.Span;
 import io.feedrate.kpi.foundation.Completeness;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,7 +95,7 @@ final class FaultBench implements AutoCloseable {
     return awaiting()
         .until(
             () ->
-                reader.resultsOf(KPI, LINE_PATH, 0, Long.MAX_VALUE, 1_000).stream()
+                reader.resultsOf(KPI, LINE_PATH, Span.WINDOW, 0, Long.MAX_VALUE, 1_000).stream()
                     .filter(row -> row.result().counts()[Outcome.GOOD.ordinal()] == slotsOf(row))
                     .mapToLong(row -> row.result().startNs())
                     .max()
@@ -149,12 +150,12 @@ final class FaultBench implements AutoCloseable {
     long untilNs = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis() + WINDOW.toMillis());
     awaiting()
         .until(
-            () -> reader.resultsOf(KPI, LINE_PATH, untilNs - WINDOW.toNanos(), Long.MAX_VALUE, 9),
+            () -> reader.resultsOf(KPI, LINE_PATH, Span.WINDOW, untilNs - WINDOW.toNanos(), Long.MAX_VALUE, 9),
             rows -> rows.stream().anyMatch(row -> row.result().endNs() >= untilNs));
     state = collector.state();
     collector.close();
     line.close();
-    for (ResultRow row : reader.results(KPI, "", steadyNs, Long.MAX_VALUE, StoreReader.MAX_ROWS)) {
+    for (ResultRow row : reader.results(KPI, "", Span.WINDOW, steadyNs, Long.MAX_VALUE, StoreReader.MAX_ROWS)) {
       results.computeIfAbsent(row.result().subject(), s -> new ArrayList<>()).add(row);
     }
   }
@@ -198,7 +199,7 @@ final class FaultBench implements AutoCloseable {
     long[] sum = new long[kpi.counts().size()];
     for (ResultRow row :
         reader.resultsOf(
-            kpi.id(), LINE_PATH + "/" + asset, steadyNs, Long.MAX_VALUE, StoreReader.MAX_ROWS)) {
+            kpi.id(), LINE_PATH + "/" + asset, Span.WINDOW, steadyNs, Long.MAX_VALUE, StoreReader.MAX_ROWS)) {
       Arrays.setAll(sum, i -> sum[i] + row.result().counts()[i]);
     }
     return sum;

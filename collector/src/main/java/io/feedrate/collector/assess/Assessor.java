@@ -1,10 +1,13 @@
 package io.feedrate.collector.assess;
 
 import io.feedrate.collector.store.ModelUpdateRow;
-import io.feedrate.collector.store.ResultRow;
 import io.feedrate.collector.store.StoreReader;
+import io.feedrate.kpi.Episode;
 import io.feedrate.kpi.Kpi;
+import io.feedrate.kpi.Kpi.Waiting;
 import io.feedrate.kpi.ModelUpdate;
+import io.feedrate.kpi.Result;
+import io.feedrate.kpi.Span;
 import io.feedrate.kpi.capability.UpdateLatency;
 import io.feedrate.kpi.engine.Kpis;
 import io.feedrate.kpi.maturity.Assessment;
@@ -15,6 +18,7 @@ import io.feedrate.kpi.window.Histograms;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -50,52 +54,75 @@ public final class Assessor {
         profile, new Evidence(subject, fromNs, toNs, measurements, List.of(), List.of()));
   }
 
-  /** Every KPI of the catalogue for a subject and period, by id. */
+  /**
+   * Every KPI of the catalogue for a subject and period, by id. Windows are added up, not shifts or
+   * days: those begin and end when people say, and the period when the asker does.
+   */
   public static Map<String, Measurement> measure(
       StoreReader reader, String subject, long fromNs, long toNs) {
     Map<String, Sum> sums = new HashMap<>();
+    Waits waits = new Waits(reader, subject, fromNs, toNs);
     Map<String, Measurement> measurements = new TreeMap<>();
     for (Kpi kpi : Kpis.ALL) {
-      if (kpi.id().equals(UpdateLatency.MEDIAN.id())) {
-        var estimate = UpdateLatency.over(updates(reader, subject, fromNs, toNs), fromNs, toNs);
-        measurements.put(kpi.id(), Measurement.of(estimate.figure(MEDIAN)));
-      } else {
-        Sum sum =
-            sums.computeIfAbsent(
-                kpi.basis(), basis -> sum(reader, Kpis.byId(basis), subject, fromNs, toNs));
-        measurements.put(
-            kpi.id(), Measurement.of(kpi, kpi.figure(sum.counts, sum.histogram), sum.counts));
-      }
+      measurements.put(
+          kpi.id(),
+          waiting(kpi)
+              .map(waiting -> Measurement.of(waits.figure(waiting)))
+              .orElseGet(
+                  () ->
+                      sums.computeIfAbsent(
+                              kpi.basis(),
+                              basis -> sum(reader, Kpis.byId(basis), subject, fromNs, toNs))
+                          .measurement(kpi)));
     }
     return measurements;
+  }
+
+  private static Optional<Waiting> waiting(Kpi kpi) {
+    return kpi.id().equals(UpdateLatency.MEDIAN.id())
+        ? Optional.of(new Waiting(Episode.Kind.MODEL_UPDATE, MEDIAN, false))
+        : kpi.waiting();
   }
 
   /** Model updates of the nodes at or below a subject that were open at some time of a period. */
   public static List<ModelUpdate> updates(
       StoreReader reader, String subject, long fromNs, long toNs) {
-    return reader.modelUpdatesOpenIn(fromNs, toNs, StoreReader.MAX_ROWS).stream()
+    return reader.modelUpdatesOpenIn(fromNs, toNs).stream()
         .map(ModelUpdateRow::update)
-        .filter(u -> u.node().equals(subject) || u.node().startsWith(subject + "/"))
+        .filter(u -> isAtOrBelow(subject, u.node()))
         .toList();
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Sum(long[] counts, @Nullable Histogram histogram) {}
+  static boolean isAtOrBelow(String subject, String path) {
+    return path.equals(subject) || path.startsWith(subject + "/");
+  }
 
   private static Sum sum(StoreReader reader, Kpi kpi, String subject, long fromNs, long toNs) {
-    long[] counts = new long[kpi.counts().size()];
-    Histogram histogram = null;
-    for (ResultRow row : reader.resultsOf(kpi.id(), subject, fromNs, toNs, StoreReader.MAX_ROWS)) {
-      long[] its = row.result().counts();
-      for (int i = 0; i < counts.length; i++) {
+    Sum sum = new Sum(kpi.counts().size());
+    reader.forEachResultOf(kpi.id(), subject, Span.WINDOW, fromNs, toNs, sum::add);
+    return sum;
+  }
+
+  /** Base counts of many windows. */
+  private static final class Sum {
+    private final long[] counts;
+    private @Nullable Histogram histogram;
+
+    Sum(int kinds) {
+      counts = new long[kinds];
+    }
+
+    /** A result of a version that knew fewer counts adds those that it has. */
+    void add(Result result) {
+      long[] its = result.counts();
+      for (int i = 0; i < Math.min(counts.length, its.length); i++) {
         counts[i] += its[i];
       }
-      Histogram latencies = Histograms.decode(row.result().histogram());
-      if (latencies != null) {
-        histogram = histogram == null ? Histograms.empty() : histogram;
-        histogram.add(latencies);
-      }
+      histogram = Histograms.merge(histogram, Histograms.decode(result.histogram()));
     }
-    return new Sum(counts, histogram);
+
+    Measurement measurement(Kpi kpi) {
+      return Measurement.of(kpi, kpi.figure(counts, histogram), counts);
+    }
   }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Compute all results again from the journal, with a fresh engine.",
       "",
-      "With --verify every result and model update is compared with the stored one, byte for byte.",
+      "With --verify every result, model update and episode is compared with the stored one, byte for",
+      "byte.",
       "Nothing is written. No collector may run on the directory meanwhile.",
       ""
     },
@@ -101,24 +103,32 @@ public final class ReplayCommand implements FeedrateCommand {
         r.samples(),
         TimeUnit.NANOSECONDS.toMillis(r.durationNs()));
     if (r.fromBase()) {
-      out.println("The journal's beginning was removed by retention; began with the state there.");
-    }
-    out.printf(
-        Locale.ROOT,
-        "computed %,d results and %,d model update states%n",
-        r.results(),
-        r.modelUpdates());
-    if (verify) {
       out.printf(
-          Locale.ROOT,
-          "equal    %,d results and %,d model update states%n",
-          r.equalResults(),
-          r.equalModelUpdates());
+          "Began with the state of %s: %s.%n",
+          Instant.ofEpochSecond(0, r.beganNs()),
+          r.handedOver()
+              ? "another version of Feedrate computed what was before, or retention removed it"
+              : "retention removed the journal before it");
+    }
+    counts(out, "computed", r.results(), r.modelUpdates(), r.episodes());
+    if (verify) {
+      counts(out, "equal   ", r.equalResults(), r.equalModelUpdates(), r.equalEpisodes());
       r.differences().forEach(out::println);
       out.println(
           r.isEqual()
               ? "The store holds exactly what the journal says."
               : String.format(Locale.ROOT, "%,d differences", r.differenceCount()));
     }
+  }
+
+  private static void counts(
+      PrintWriter out, String what, long results, long modelUpdates, long episodes) {
+    out.printf(
+        Locale.ROOT,
+        "%s %,d results, %,d model update states and %,d episode states%n",
+        what,
+        results,
+        modelUpdates,
+        episodes);
   }
 }

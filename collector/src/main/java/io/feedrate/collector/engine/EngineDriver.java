@@ -4,6 +4,7 @@ import io.feedrate.collector.journal.JournalReader;
 import io.feedrate.collector.journal.RejectCause;
 import io.feedrate.collector.journal.sbe.AdviceDecoder;
 import io.feedrate.collector.journal.sbe.ClockDecoder;
+import io.feedrate.collector.journal.sbe.EventDecoder;
 import io.feedrate.collector.journal.sbe.ExclusionDecoder;
 import io.feedrate.collector.journal.sbe.InferenceDecoder;
 import io.feedrate.collector.journal.sbe.LinkChangeDecoder;
@@ -19,16 +20,18 @@ import io.feedrate.collector.store.Checkpoint;
 import io.feedrate.collector.store.ExclusionRow;
 import io.feedrate.collector.store.RegisterRow;
 import io.feedrate.collector.store.RejectRow;
+import io.feedrate.collector.store.RowCounts;
 import io.feedrate.kpi.EventKind;
+import io.feedrate.kpi.Fingerprint;
 import io.feedrate.kpi.Inference;
 import io.feedrate.kpi.InferenceMode;
 import io.feedrate.kpi.LinkEvent;
 import io.feedrate.kpi.ModelStage;
-import io.feedrate.kpi.PlantEvent;
-import io.feedrate.kpi.Recent;
 import io.feedrate.kpi.Register;
 import io.feedrate.kpi.Sample;
+import io.feedrate.kpi.Snapshot;
 import io.feedrate.kpi.engine.KpiEngine;
+import java.util.List;
 import java.util.function.Function;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -39,8 +42,12 @@ import org.jspecify.annotations.Nullable;
  * their position. What cannot be, such as a signal that the register does not have, is counted and
  * left out: a journal never stops the engine.
  *
- * <p><b>Thread</b>: one at a time. <b>Allocation</b>: 0 per sample, proof, tick, model event,
- * inference and advice with known names.
+ * <p>Texts that tie events together (ids of inferences, advice, alarms, parts; pseudonyms) become
+ * fingerprints here; two that are the same text are the same fingerprint, whatever record they come
+ * in.
+ *
+ * <p><b>Thread</b>: one at a time. <b>Allocation</b>: 0 per sample, proof and tick, and per
+ * inference, advice and event with known names.
  */
 public final class EngineDriver implements JournalReader.RecordHandler {
   private static final LinkEvent[] LINK_EVENTS = LinkEvent.values();
@@ -55,8 +62,11 @@ public final class EngineDriver implements JournalReader.RecordHandler {
     EventKind.ADVICE_EXPIRED
   };
 
+  private static final EventKind[] EVENTS = EventKind.values();
   private static final RejectCause[] CAUSES = RejectCause.values();
-  private static final long FNV_OFFSET = 0xcbf29ce484222325L;
+
+  /** Tells the repeats of events from those of inferences and advice, which have lower kinds. */
+  private static final int EVENT_KINDS = 1 << 16;
 
   private final StartDecoder start = new StartDecoder();
   private final TickDecoder tick = new TickDecoder();
@@ -68,6 +78,7 @@ public final class EngineDriver implements JournalReader.RecordHandler {
   private final ModelChangeDecoder modelChange = new ModelChangeDecoder();
   private final InferenceDecoder inference = new InferenceDecoder();
   private final AdviceDecoder advice = new AdviceDecoder();
+  private final EventDecoder event = new EventDecoder();
   private final ExclusionDecoder exclusion = new ExclusionDecoder();
   private final RejectDecoder reject = new RejectDecoder();
   private final UnsafeBuffer text = new UnsafeBuffer(0, 0);
@@ -97,11 +108,46 @@ public final class EngineDriver implements JournalReader.RecordHandler {
     this.registers = registers;
   }
 
-  /** Goes on from a checkpoint. */
+  /**
+   * Goes on from a checkpoint; the driver must be a new one.
+   *
+   * @throws IllegalArgumentException if its state cannot be used: it is of another version of
+   *     Feedrate, or damaged. The driver cannot be used then.
+   */
   public void restore(Checkpoint checkpoint) {
+    if (checkpoint.format() != Snapshot.FORMAT) {
+      throw new IllegalArgumentException(
+          "the state is of another version of Feedrate: it has format %d, this one reads %d"
+              .formatted(checkpoint.format(), Snapshot.FORMAT));
+    }
     Register restored = registers.apply(checkpoint.registerJson());
-    engine.restore(restored, new UnsafeBuffer(checkpoint.state()), 0);
-    use(restored, checkpoint.registerJson());
+    try {
+      engine.restore(restored, new UnsafeBuffer(checkpoint.state()), 0);
+    } catch (IndexOutOfBoundsException | NegativeArraySizeException e) {
+      throw new IllegalArgumentException("the state is damaged: " + e.getMessage(), e);
+    }
+    begin(checkpoint, restored);
+  }
+
+  /**
+   * Begins where a checkpoint is whose state cannot be used, with its register alone; the driver
+   * must be a new one.
+   *
+   * @param exclusions all that were ever entered; those of before are told to the engine again
+   */
+  public void beginWithout(Checkpoint checkpoint, List<ExclusionRow> exclusions) {
+    Register known = registers.apply(checkpoint.registerJson());
+    engine.onRegister(known, checkpoint.timeNs());
+    for (ExclusionRow e : exclusions) {
+      if (e.enteredNs() <= checkpoint.timeNs()) {
+        engine.onExclusion(e.subject(), e.fromNs(), e.toNs(), checkpoint.timeNs());
+      }
+    }
+    begin(checkpoint, known);
+  }
+
+  private void begin(Checkpoint checkpoint, Register known) {
+    use(known, checkpoint.registerJson());
     position = checkpoint.position();
     timeNs = checkpoint.timeNs();
   }
@@ -109,15 +155,14 @@ public final class EngineDriver implements JournalReader.RecordHandler {
   /**
    * The state now; only once a register is in force.
    *
-   * @param results number of results computed so far
-   * @param modelUpdates number of model update states computed so far
+   * @param rows how many were computed so far
    */
-  public Checkpoint checkpoint(long results, long modelUpdates) {
+  public Checkpoint checkpoint(RowCounts rows) {
     DirectBuffer snapshot = engine.snapshot();
     byte[] state = new byte[engine.snapshotLength()];
     snapshot.getBytes(0, state);
     return new Checkpoint(
-        position, registerHash(), registerJson, state, results, modelUpdates, timeNs);
+        position, Snapshot.FORMAT, registerHash(), registerJson, state, rows, timeNs);
   }
 
   /** The engine, for those who look at its totals. */
@@ -166,13 +211,13 @@ public final class EngineDriver implements JournalReader.RecordHandler {
     switch (templateId) {
       case SamplesDecoder.TEMPLATE_ID -> onSamples(record, header);
       case TextSampleDecoder.TEMPLATE_ID -> onTextSample(record, header);
-      case TickDecoder.TEMPLATE_ID ->
-          engine.onTick(tick.wrapAndApplyHeader(record, 0, header).nowNs());
+      case TickDecoder.TEMPLATE_ID -> onTick(record, header);
       case LinkChangeDecoder.TEMPLATE_ID -> onLinkChange(record, header);
       case ClockDecoder.TEMPLATE_ID -> onClock(record, header);
       case InferenceDecoder.TEMPLATE_ID -> onInference(record, header);
       case ModelChangeDecoder.TEMPLATE_ID -> onModelChange(record, header);
       case AdviceDecoder.TEMPLATE_ID -> onAdvice(record, header);
+      case EventDecoder.TEMPLATE_ID -> onEvent(record, header);
       case RejectDecoder.TEMPLATE_ID -> onReject(record, header);
       case ExclusionDecoder.TEMPLATE_ID -> onExclusion(record, header);
       case RegisterVersionDecoder.TEMPLATE_ID -> onRegister(record, header);
@@ -182,6 +227,12 @@ public final class EngineDriver implements JournalReader.RecordHandler {
     }
     position = at;
     recordCount++;
+  }
+
+  private void onTick(DirectBuffer record, MessageHeaderDecoder header) {
+    long nowNs = tick.wrapAndApplyHeader(record, 0, header).nowNs();
+    engine.onTick(nowNs);
+    output.onTick(nowNs);
   }
 
   private void onSamples(DirectBuffer record, MessageHeaderDecoder header) {
@@ -272,7 +323,7 @@ public final class EngineDriver implements JournalReader.RecordHandler {
         digest,
         STAGES[modelChange.stage()],
         modelChange.eventNs(),
-        Sample.NO_TIME,
+        modelChange.notBeforeNs(),
         modelChange.receivedNs());
   }
 
@@ -290,16 +341,22 @@ public final class EngineDriver implements JournalReader.RecordHandler {
     inference.wrapDigest(text);
     int digest = nameId();
     inference.wrapInferenceId(text);
-    if (engine.isRepeated(fingerprint(node, inference.mode(), inference.inferenceNs()))) {
+    if (isRepeated(node, inference.mode(), inference.inferenceNs())) {
       return;
     }
     made.clear();
+    made.key = fingerprint();
+    inference.wrapDecision(text);
+    made.decision = DecisionWords.of(text);
+    inference.wrapPart(text);
+    made.part = fingerprint();
     made.node = node;
     made.model = model;
     made.version = version;
     made.digest = digest;
     made.mode = MODES[inference.mode()];
     made.ok = inference.ok() != 0;
+    made.actionable = inference.actionable() == 1;
     made.inputNs = inference.inputNs();
     made.inferenceNs = inference.inferenceNs();
     made.latencyNs = inference.latencyNs();
@@ -315,39 +372,64 @@ public final class EngineDriver implements JournalReader.RecordHandler {
     advice.wrapNode(text);
     int node = nameId();
     advice.wrapAdviceId(text);
-    if (engine.isRepeated(fingerprint(node, ~advice.change(), advice.eventNs()))) {
+    if (isRepeated(node, ~advice.change(), advice.eventNs())) {
       return;
     }
+    long key = fingerprint();
+    advice.wrapOperatorRef(text);
     engine.onEvent(
         node,
         ADVICE_EVENTS[advice.change()],
-        PlantEvent.NONE,
-        PlantEvent.NONE,
+        key,
+        fingerprint(),
         0,
         0,
         advice.eventNs(),
         advice.receivedNs());
   }
 
-  /**
-   * What tells a message from all others: its node, kind, id (what the last wrap found) and time.
-   * Without an id or a time none: a node that starts anew may begin to count anew.
-   */
-  private long fingerprint(int node, int kind, long eventNs) {
-    if (text.capacity() == 0 || eventNs == Sample.NO_TIME) {
-      return Recent.NONE;
+  private void onEvent(DirectBuffer record, MessageHeaderDecoder header) {
+    event.wrapAndApplyHeader(record, 0, header);
+    if (!fits(event.kind(), EVENTS.length)) {
+      return;
     }
-    long hash = mix(mix(mix(FNV_OFFSET, node), kind), eventNs);
-    for (int i = 0; i < text.capacity(); i++) {
-      hash = mix(hash, text.getByte(i));
+    event.wrapNode(text);
+    int node = nameId();
+    event.wrapKey(text);
+    if (isRepeated(node, EVENT_KINDS + event.kind(), event.eventNs())) {
+      return;
     }
-    return hash == Recent.NONE ? 1 : hash;
+    long key = fingerprint();
+    event.wrapPerson(text);
+    engine.onEvent(
+        node,
+        EVENTS[event.kind()],
+        key,
+        fingerprint(),
+        event.amount(),
+        event.of(),
+        event.eventNs(),
+        event.receivedNs());
   }
 
-  /** FNV-1a over longs, with its upper bits brought down as Murmur's finish does. */
-  private static long mix(long hash, long value) {
-    long h = (hash ^ value) * 0x100000001b3L;
-    return h ^ (h >>> 32);
+  /**
+   * Whether a message came before, which is told by its node, kind, id (what the last wrap found)
+   * and time. Without an id or a time it never did: a node that starts anew may begin to count
+   * anew.
+   */
+  private boolean isRepeated(int node, int kind, long eventNs) {
+    if (text.capacity() == 0 || eventNs == Sample.NO_TIME) {
+      return false;
+    }
+    long hash = Fingerprint.mix(Fingerprint.START, node);
+    hash = Fingerprint.mix(Fingerprint.mix(hash, kind), eventNs);
+    hash = Fingerprint.mix(hash, text, 0, text.capacity());
+    return engine.isRepeated(Fingerprint.finish(hash));
+  }
+
+  /** The fingerprint of what the last wrap found, or none where that is empty. */
+  private long fingerprint() {
+    return text.capacity() == 0 ? Fingerprint.NONE : Fingerprint.of(text, 0, text.capacity());
   }
 
   /** The id of the name that the last wrap found. */

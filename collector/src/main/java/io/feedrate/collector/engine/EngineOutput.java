@@ -9,6 +9,9 @@ import io.feedrate.kpi.ResultListener;
 /** Takes all that comes out of the journal, on the driver's thread, in journal order. */
 public interface EngineOutput extends ResultListener {
 
+  /** Time passed; what that brought about came before. */
+  default void onTick(long nowNs) {}
+
   /** A register came into force. */
   void onRegister(Register register, RegisterRow row);
 

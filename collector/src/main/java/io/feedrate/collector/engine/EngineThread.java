@@ -13,8 +13,10 @@ import io.feedrate.kpi.Episode;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Register;
 import io.feedrate.kpi.Result;
+import io.feedrate.kpi.Snapshot;
 import io.feedrate.kpi.engine.KpiEngine;
 import java.io.Closeable;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -28,8 +30,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The live engine: reads the journal from its checkpoint on, commits what comes out, publishes.
  *
- * <p>Results and model updates are committed as soon as they come out, other things within {@link
- * #COMMIT_NS}, and a checkpoint alone every {@link #CHECKPOINT_NS}: that bounds what a restart
+ * <p>Results and model updates are committed as soon as they come out, other things, episodes among
+ * them, within {@link #COMMIT_NS}, and a checkpoint alone every {@link #CHECKPOINT_NS}: that bounds what a restart
  * reads again, and the wear of writing the whole state. The journal is synced before each commit,
  * so that the store never knows more than the journal, also after a power loss.
  *
@@ -44,7 +46,7 @@ public final class EngineThread implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(EngineThread.class);
   private static final long PUBLISH_NS = TimeUnit.SECONDS.toNanos(1);
   private static final int POLL_LIMIT = 256;
-  private static final int STAGED_RESULTS = 10_000;
+  private static final int STAGED_ROWS = 10_000;
   private static final long MAX_PARK_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final Journal journal;
@@ -55,6 +57,7 @@ public final class EngineThread implements Closeable {
   private boolean muted;
   private final StoreBatch batch = new StoreBatch();
   private final LiveFigures figures = new LiveFigures();
+  private final Seconds seconds = new Seconds();
   private final Thread thread = new Thread(this::run, "feedrate-engine");
   private @Nullable JournalReader reader;
   private volatile boolean running = true;
@@ -93,10 +96,7 @@ public final class EngineThread implements Closeable {
       if (!muted) {
         batch.add(result);
         figures.add(result);
-        if (batch.resultCount() >= STAGED_RESULTS) {
-          store.stage(batch); // a long downtime closes very many windows at one tick
-          staged = true;
-        }
+        stageIfMany();
       }
     }
 
@@ -109,7 +109,17 @@ public final class EngineThread implements Closeable {
     }
 
     @Override
-    public void onEpisode(Episode episode) {}
+    public void onEpisode(Episode episode) {
+      if (!muted) {
+        batch.add(episode);
+        stageIfMany();
+      }
+    }
+
+    @Override
+    public void onTick(long nowNs) {
+      seconds.tick(driver.engine(), nowNs);
+    }
 
     @Override
     public void onRegister(Register register, RegisterRow row) {
@@ -131,6 +141,14 @@ public final class EngineThread implements Closeable {
         batch.add(row);
         figures.add(row.cause());
       }
+    }
+  }
+
+  /** A long downtime closes very many windows at one tick. */
+  private void stageIfMany() {
+    if (batch.size() >= STAGED_ROWS) {
+      store.stage(batch);
+      staged = true;
     }
   }
 
@@ -162,26 +180,61 @@ public final class EngineThread implements Closeable {
     reader = readerAfter(checkpoint.position());
     try {
       driver.restore(checkpoint);
-    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-      LOG.warn("the checkpoint cannot be used, reading the whole journal again: {}", e.toString());
-      rebuild(checkpoint.position());
+    } catch (IllegalArgumentException e) {
+      LOG.warn("reading the journal again, because {}", e.getMessage());
+      rebuild(checkpoint);
     }
   }
 
   /**
-   * The checkpoint is damaged or of another version of Feedrate: the journal leads to the same
-   * place.
+   * The journal leads to the same place. Results of before stay as they are. If another version of
+   * Feedrate computed them, or the journal's beginning is lost, what follows is marked as computed
+   * by a successor.
    */
-  private void rebuild(long lastPosition) {
+  private void rebuild(Checkpoint last) {
     driver = new EngineDriver(new Output(), registers);
+    boolean complete;
     try (StoreReader rows = store.reader();
         JournalReader all = journal.reader(0)) {
-      rows.base().ifPresent(driver::restore);
+      complete = beginAtBase(rows);
       all.moveAfterOrOldest(driver.position());
       muted = true;
-      while (all.poll(driver, POLL_LIMIT, lastPosition) > 0) {}
+      while (all.poll(driver, POLL_LIMIT, last.position()) > 0) {}
       muted = false;
     }
+    if (last.format() != Snapshot.FORMAT || !complete) {
+      store.handOver(driver.checkpoint(store.rows()), complete);
+      LOG.warn(
+          "results of before {} stay as the Feedrate of then computed them; only later ones can be"
+              + " verified",
+          instant(driver.timeNs()));
+    }
+  }
+
+  /** Whether that gives all that the journal ever told; an empty driver where nothing is gone. */
+  private boolean beginAtBase(StoreReader rows) {
+    Optional<Checkpoint> base = rows.base();
+    if (base.isEmpty()) {
+      return true;
+    }
+    try {
+      driver.restore(base.get());
+      return true;
+    } catch (IllegalArgumentException e) {
+      LOG.warn(
+          "the state of {} is lost, and retention removed the journal before it: {}. Model updates,"
+              + " episodes and last values that began earlier are not known until they are told"
+              + " anew",
+          instant(base.get().timeNs()),
+          e.getMessage());
+      driver = new EngineDriver(new Output(), registers);
+      driver.beginWithout(base.get(), rows.exclusions(StoreReader.MAX_ROWS));
+      return false;
+    }
+  }
+
+  private static Instant instant(long epochNs) {
+    return Instant.ofEpochSecond(0, epochNs);
   }
 
   private JournalReader readerAfter(long position) {
@@ -257,10 +310,7 @@ public final class EngineThread implements Closeable {
       return; // before the first register there is nothing to go on from
     }
     journal.sync();
-    Checkpoint checkpoint =
-        driver.checkpoint(
-            store.resultCount() + batch.resultCount(),
-            store.modelUpdateCount() + batch.modelUpdateCount());
+    Checkpoint checkpoint = driver.checkpoint(store.rows().plus(batch.rows()));
     store.commit(batch, checkpoint);
     staged = false;
     committedPosition = checkpoint.position();
@@ -291,6 +341,7 @@ public final class EngineThread implements Closeable {
             figures.rejects(),
             Optional.ofNullable(driver.register()),
             LiveFigures.assets(engine),
+            seconds.pane(),
             LiveFigures.clockOffsetsNs(engine),
             figures.latest(),
             figures.modelUpdates(engine),

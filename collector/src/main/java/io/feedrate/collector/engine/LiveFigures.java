@@ -9,6 +9,7 @@ import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Outcome;
 import io.feedrate.kpi.Register;
 import io.feedrate.kpi.Result;
+import io.feedrate.kpi.Span;
 import io.feedrate.kpi.capability.InferenceAvailability;
 import io.feedrate.kpi.engine.KpiEngine;
 import io.feedrate.kpi.slot.SampleCounters;
@@ -34,7 +35,7 @@ final class LiveFigures {
   /** Shows what was there before the restart; counts nothing. */
   void warm(Store store) {
     try (StoreReader reader = store.reader()) {
-      long after = Math.max(0, store.resultCount() - WARM_ROWS);
+      long after = Math.max(0, store.rows().results() - WARM_ROWS);
       for (ResultRow row : reader.resultsAfter(after, WARM_ROWS)) {
         show(row.result());
       }
@@ -49,6 +50,9 @@ final class LiveFigures {
   }
 
   private void show(Result result) {
+    if (result.span() != Span.WINDOW) {
+      return; // a shift is not a newer window
+    }
     LiveState.Key key = new LiveState.Key(result.kpi(), result.subject());
     Result shown = latest.get(key);
     if (shown == null || !isOlder(result, shown)) {
@@ -103,7 +107,10 @@ final class LiveFigures {
         c.tooLate(),
         c.clockSuspect(),
         c.overflows(),
-        engine.unknownNode());
+        engine.unknownNode(),
+        engine.beyondRevision(),
+        engine.droppedEpisodes(),
+        engine.untrackedUpdates());
   }
 
   static List<LiveState.AssetTotals> assets(KpiEngine engine) {

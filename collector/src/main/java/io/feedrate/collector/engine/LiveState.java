@@ -22,8 +22,9 @@ import java.util.Optional;
  * @param rejects by cause since the process started
  * @param register in force
  * @param assets totals by asset id, each of its own signals alone, since the first record
+ * @param seconds what was settled in the last seconds
  * @param clockOffsetsNs source minus collector, by link id
- * @param latest newest window of each KPI and subject
+ * @param latest newest base window of each KPI and subject; no shifts and days
  * @param modelUpdates all targets that are followed, oldest first
  * @param revisions results that superseded an earlier one since the process started
  * @param commits transactions since the process started
@@ -41,6 +42,7 @@ public record LiveState(
     Map<RejectCause, Long> rejects,
     Optional<Register> register,
     List<AssetTotals> assets,
+    SecondsPane seconds,
     List<Long> clockOffsetsNs,
     Map<Key, Result> latest,
     List<ModelUpdate> modelUpdates,
@@ -58,10 +60,11 @@ public record LiveState(
           0,
           0,
           0,
-          new EngineCounts(0, 0, 0, 0, 0, 0, 0, 0),
+          new EngineCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
           Map.of(),
           Optional.empty(),
           List.of(),
+          SecondsPane.EMPTY,
           List.of(),
           Map.of(),
           List.of(),
@@ -76,7 +79,10 @@ public record LiveState(
   /**
    * What the engine did with samples and events.
    *
-   * @param repeatedMessages inferences and advice that came again and did not count
+   * @param repeatedMessages inferences, advice and events that came again and did not count
+   * @param beyondRevision counts that came too late for any window to be revised
+   * @param episodesDropped episodes that lapsed because too many were open
+   * @param updatesUntracked reports of model updates that could not be followed
    */
   public record EngineCounts(
       long samples,
@@ -86,7 +92,10 @@ public record LiveState(
       long tooLate,
       long clockSuspect,
       long overflows,
-      long unknownNode) {}
+      long unknownNode,
+      long beyondRevision,
+      long episodesDropped,
+      long updatesUntracked) {}
 
   /** Totals of one asset. They only grow, as counters of a monitoring system must. */
   public static final class AssetTotals {

@@ -7,13 +7,14 @@ import io.feedrate.collector.store.Checkpoint;
 import io.feedrate.collector.store.ExclusionRow;
 import io.feedrate.collector.store.RegisterRow;
 import io.feedrate.collector.store.RejectRow;
+import io.feedrate.collector.store.RowCounts;
 import io.feedrate.collector.store.StoreReader;
 import io.feedrate.kpi.Episode;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Register;
 import io.feedrate.kpi.Result;
+import io.feedrate.kpi.Snapshot;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,7 +22,8 @@ import java.util.function.Function;
 /**
  * Computes everything again from the first journal record with a fresh engine, up to the store's
  * checkpoint, and compares it with the store row by row. Where retention removed the journal's
- * beginning it goes on from the state that retention left in its place.
+ * beginning, or another version of Feedrate computed what was before, it goes on from the state
+ * that was left in its place.
  *
  * <p><b>Thread</b>: its owner's. Reads only.
  */
@@ -34,20 +36,38 @@ public final class Replay implements AutoCloseable {
   private final Function<String, Register> registers;
   private final RowComparison results;
   private final RowComparison modelUpdates;
+  private final RowComparison episodes;
 
   private Replay(Path dataDirectory, boolean verify, Function<String, Register> registers) {
     this.registers = registers;
     this.store = StoreReader.open(dataDirectory);
     this.journal = JournalReader.open(Journal.in(dataDirectory));
-    long firstResult = store.base().map(Checkpoint::results).orElse(0L);
-    long firstModelUpdate = store.base().map(Checkpoint::modelUpdates).orElse(0L);
-    this.results = new RowComparison(verify, firstResult, this::resultRows);
-    this.modelUpdates = new RowComparison(verify, firstModelUpdate, this::modelUpdateRows);
+    RowCounts first = store.base().map(Checkpoint::rows).orElse(RowCounts.NONE);
+    this.results =
+        new RowComparison(
+            verify, first.results(), Canonical.RESULT_KEY_LINES, this::resultRows);
+    this.modelUpdates =
+        new RowComparison(
+            verify,
+            first.modelUpdates(),
+            Canonical.MODEL_UPDATE_KEY_LINES,
+            this::modelUpdateRows);
+    this.episodes =
+        new RowComparison(
+            verify, first.episodes(), Canonical.EPISODE_KEY_LINES, this::episodeRows);
   }
 
-  /** What came out. */
+  /**
+   * What came out.
+   *
+   * @param fromBase whether it began with a stored state instead of the first record
+   * @param beganNs journal time of that state, the smallest long where it began with the first
+   * @param handedOver whether another version of Feedrate computed what was before
+   */
   public record Report(
       boolean fromBase,
+      long beganNs,
+      boolean handedOver,
       long records,
       long samples,
       long misfits,
@@ -55,8 +75,10 @@ public final class Replay implements AutoCloseable {
       long durationNs,
       long results,
       long modelUpdates,
+      long episodes,
       long equalResults,
       long equalModelUpdates,
+      long equalEpisodes,
       List<String> differences,
       long differenceCount) {
 
@@ -71,6 +93,7 @@ public final class Replay implements AutoCloseable {
    *
    * @param verify whether to compare with the store
    * @param registers reads a register's canonical text
+   * @throws IllegalStateException if another version of Feedrate wrote the store's states
    */
   public static Report run(
       Path dataDirectory, boolean verify, Function<String, Register> registers) {
@@ -81,9 +104,12 @@ public final class Replay implements AutoCloseable {
 
   private Report run() {
     long startNs = System.nanoTime();
+    Optional<Checkpoint> base = store.base();
     Optional<Checkpoint> end = store.checkpoint();
     EngineDriver driver = new EngineDriver(new Output(), registers);
-    store.base().ifPresent(driver::restore);
+    end.ifPresent(Replay::requireFormat);
+    base.ifPresent(Replay::requireFormat);
+    base.ifPresent(driver::restore);
     long last = end.map(Checkpoint::position).orElse(0L);
     journal.moveAfterOrOldest(driver.position());
     while (journal.poll(driver, POLL_LIMIT, last) > 0) {}
@@ -92,23 +118,43 @@ public final class Replay implements AutoCloseable {
           "the journal ends at %x, before the store's checkpoint at %x"
               .formatted(driver.position(), last));
     }
-    results.finish(end.map(Checkpoint::results).orElse(0L));
-    modelUpdates.finish(end.map(Checkpoint::modelUpdates).orElse(0L));
-    List<String> differences = new ArrayList<>(results.differences());
-    differences.addAll(modelUpdates.differences());
+    RowCounts stored = end.map(Checkpoint::rows).orElse(RowCounts.NONE);
+    results.finish(stored.results());
+    modelUpdates.finish(stored.modelUpdates());
+    episodes.finish(stored.episodes());
+    return report(driver, base, System.nanoTime() - startNs);
+  }
+
+  /** Rows of another version may be computed in another way: to call that a fault would be wrong. */
+  private static void requireFormat(Checkpoint checkpoint) {
+    if (checkpoint.format() != Snapshot.FORMAT) {
+      throw new IllegalStateException(
+          "another version of Feedrate computed these results (format %d, this one has %d): verify"
+                  .formatted(checkpoint.format(), Snapshot.FORMAT)
+              + " them with that version, or run this one on the directory first; it can then"
+              + " verify what it computed itself");
+    }
+  }
+
+  private Report report(EngineDriver driver, Optional<Checkpoint> base, long durationNs) {
+    List<RowComparison> all = List.of(results, modelUpdates, episodes);
     return new Report(
-        store.base().isPresent(),
+        base.isPresent(),
+        base.map(Checkpoint::timeNs).orElse(Long.MIN_VALUE),
+        !store.handovers().isEmpty(),
         driver.recordCount(),
         driver.sampleCount(),
         driver.misfitCount(),
         driver.timeNs(),
-        System.nanoTime() - startNs,
+        durationNs,
         results.computed(),
         modelUpdates.computed(),
+        episodes.computed(),
         results.equal(),
         modelUpdates.equal(),
-        differences,
-        results.differenceCount() + modelUpdates.differenceCount());
+        episodes.equal(),
+        all.stream().flatMap(each -> each.differences().stream()).toList(),
+        all.stream().mapToLong(RowComparison::differenceCount).sum());
   }
 
   private final class Output implements EngineOutput {
@@ -123,7 +169,9 @@ public final class Replay implements AutoCloseable {
     }
 
     @Override
-    public void onEpisode(Episode episode) {}
+    public void onEpisode(Episode episode) {
+      episodes.onComputed(Canonical.text(episode));
+    }
 
     @Override
     public void onRegister(Register register, RegisterRow row) {}
@@ -144,6 +192,12 @@ public final class Replay implements AutoCloseable {
   private List<RowComparison.Row> modelUpdateRows(long afterId) {
     return store.modelUpdatesAfter(afterId, PAGE).stream()
         .map(row -> new RowComparison.Row(row.id(), Canonical.text(row.update())))
+        .toList();
+  }
+
+  private List<RowComparison.Row> episodeRows(long afterId) {
+    return store.episodesAfter(afterId, PAGE).stream()
+        .map(row -> new RowComparison.Row(row.id(), Canonical.text(row.episode())))
         .toList();
   }
 

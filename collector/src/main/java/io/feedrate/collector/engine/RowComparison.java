@@ -20,6 +20,7 @@ final class RowComparison {
   private static final int SEARCHED = 500;
 
   private final boolean compare;
+  private final int keyLines;
   private final LongFunction<List<Row>> pages;
   private final Deque<String> stored = new ArrayDeque<>();
   private final List<String> differences = new ArrayList<>();
@@ -35,10 +36,12 @@ final class RowComparison {
    * Compares from a row id on.
    *
    * @param firstId id after which the stored rows begin
+   * @param keyLines how many first lines of a canonical text are its key
    * @param pages some stored rows after an id, none at the end
    */
-  RowComparison(boolean compare, long firstId, LongFunction<List<Row>> pages) {
+  RowComparison(boolean compare, long firstId, int keyLines, LongFunction<List<Row>> pages) {
     this.compare = compare;
+    this.keyLines = keyLines;
     this.lastFetchedId = firstId;
     this.pages = pages;
   }
@@ -112,16 +115,15 @@ final class RowComparison {
     }
   }
 
-  /** The first five lines of a canonical text are its key. */
-  private static boolean sameKey(String a, @Nullable String b) {
+  private boolean sameKey(String a, @Nullable String b) {
     return b != null && key(a).equals(key(b));
   }
 
-  private static List<String> key(String row) {
-    return row.lines().limit(5).toList();
+  private List<String> key(String row) {
+    return row.lines().limit(keyLines).toList();
   }
 
-  private static String changes(String computed, String stored) {
+  private String changes(String computed, String stored) {
     List<String> ours = computed.lines().toList();
     List<String> theirs = stored.lines().toList();
     StringBuilder text = new StringBuilder(String.join(" ", key(computed)));

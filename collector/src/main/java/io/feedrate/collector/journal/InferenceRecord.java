@@ -9,6 +9,7 @@ import io.feedrate.kpi.InferenceMode;
  * @param node path of the asset in the register
  * @param latencyNs how long it took, negative where not told
  * @param score confidence, NaN where not told
+ * @param actionable whether the controller is expected to act on it
  */
 public record InferenceRecord(
     String node,
@@ -21,6 +22,7 @@ public record InferenceRecord(
     long inferenceNs,
     long latencyNs,
     double score,
+    boolean actionable,
     String inferenceId,
     String decision,
     String part) {}

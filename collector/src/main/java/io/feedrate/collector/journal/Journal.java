@@ -2,6 +2,7 @@ package io.feedrate.collector.journal;
 
 import io.feedrate.collector.journal.sbe.AdviceEncoder;
 import io.feedrate.collector.journal.sbe.ClockEncoder;
+import io.feedrate.collector.journal.sbe.EventEncoder;
 import io.feedrate.collector.journal.sbe.ExclusionEncoder;
 import io.feedrate.collector.journal.sbe.InferenceEncoder;
 import io.feedrate.collector.journal.sbe.LinkChangeEncoder;
@@ -22,7 +23,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.RollCycles;
@@ -55,6 +55,9 @@ public final class Journal implements Closeable {
 
   /** Longest text field of a record in bytes; longer ones are cut. */
   public static final int MAX_TEXT = 4096;
+
+  /** A char of Java's is at most so many bytes of UTF-8; the two of a pair are four together. */
+  private static final int MOST_BYTES_PER_CHAR = 3;
 
   static {
     // The data directory is locked by the collector, so a lock left in the queue is always that of
@@ -174,9 +177,7 @@ public final class Journal implements Closeable {
       int link, int signal, long sourceTimeNs, int status, String value, int flags) {
     TextSampleEncoder e = textSample.wrapAndApplyHeader(scratch, 0, header);
     e.receivedNs(clock.nowNs()).link(link).signal(signal).status(status);
-    e.sourceTimeNs(sourceTimeNs).flags(flags);
-    byte[] text = utf8(value);
-    e.putValue(text, 0, text.length);
+    e.sourceTimeNs(sourceTimeNs).flags(flags).value(cut(value));
     write(scratch, e.limit());
   }
 
@@ -204,9 +205,7 @@ public final class Journal implements Closeable {
 
   public synchronized void appendLink(int link, LinkEvent event, long lost, String detail) {
     LinkChangeEncoder e = linkChange.wrapAndApplyHeader(scratch, 0, header);
-    e.receivedNs(clock.nowNs()).link(link).change(event.ordinal()).lost(lost);
-    byte[] text = utf8(detail);
-    e.putDetail(text, 0, text.length);
+    e.receivedNs(clock.nowNs()).link(link).change(event.ordinal()).lost(lost).detail(cut(detail));
     write(scratch, e.limit());
   }
 
@@ -216,27 +215,28 @@ public final class Journal implements Closeable {
     write(scratch, e.limit());
   }
 
+  /**
+   * Appends that a model version reached a stage on a node.
+   *
+   * @param eventNs when, by the clock of who reports, or {@link io.feedrate.kpi.Sample#NO_TIME}
+   * @param notBeforeNs since when it may have been, where the node was polled, or {@link
+   *     io.feedrate.kpi.Sample#NO_TIME}
+   */
   public synchronized void appendModelChange(
       int link,
       ModelStage stage,
       long eventNs,
+      long notBeforeNs,
       String node,
       String model,
       String version,
       String digest,
       String detail) {
     ModelChangeEncoder e = modelChange.wrapAndApplyHeader(scratch, 0, header);
-    e.receivedNs(clock.nowNs()).link(link).stage(stage.ordinal()).eventNs(eventNs);
-    byte[] text = utf8(node);
-    e.putNode(text, 0, text.length);
-    text = utf8(model);
-    e.putModel(text, 0, text.length);
-    text = utf8(version);
-    e.putVersion(text, 0, text.length);
-    text = utf8(digest);
-    e.putDigest(text, 0, text.length);
-    text = utf8(detail);
-    e.putDetail(text, 0, text.length);
+    e.receivedNs(clock.nowNs()).link(link).stage(stage.ordinal());
+    e.eventNs(eventNs).notBeforeNs(notBeforeNs);
+    e.node(cut(node)).model(cut(model)).version(cut(version)).digest(cut(digest));
+    e.detail(cut(detail));
     write(scratch, e.limit());
   }
 
@@ -244,20 +244,9 @@ public final class Journal implements Closeable {
     InferenceEncoder e = inference.wrapAndApplyHeader(scratch, 0, header);
     e.receivedNs(clock.nowNs()).link(link).mode(r.mode().ordinal()).ok(r.ok() ? 1 : 0);
     e.inputNs(r.inputNs()).inferenceNs(r.inferenceNs()).latencyNs(r.latencyNs()).score(r.score());
-    byte[] text = utf8(r.node());
-    e.putNode(text, 0, text.length);
-    text = utf8(r.model());
-    e.putModel(text, 0, text.length);
-    text = utf8(r.version());
-    e.putVersion(text, 0, text.length);
-    text = utf8(r.digest());
-    e.putDigest(text, 0, text.length);
-    text = utf8(r.inferenceId());
-    e.putInferenceId(text, 0, text.length);
-    text = utf8(r.decision());
-    e.putDecision(text, 0, text.length);
-    text = utf8(r.part());
-    e.putPart(text, 0, text.length);
+    e.actionable(r.actionable() ? 1 : 0);
+    e.node(cut(r.node())).model(cut(r.model())).version(cut(r.version())).digest(cut(r.digest()));
+    e.inferenceId(cut(r.inferenceId())).decision(cut(r.decision())).part(cut(r.part()));
     write(scratch, e.limit());
   }
 
@@ -271,14 +260,15 @@ public final class Journal implements Closeable {
       String reason) {
     AdviceEncoder e = advice.wrapAndApplyHeader(scratch, 0, header);
     e.receivedNs(clock.nowNs()).link(link).change(event.ordinal()).eventNs(eventNs);
-    byte[] text = utf8(node);
-    e.putNode(text, 0, text.length);
-    text = utf8(adviceId);
-    e.putAdviceId(text, 0, text.length);
-    text = utf8(operator);
-    e.putOperatorRef(text, 0, text.length);
-    text = utf8(reason);
-    e.putReason(text, 0, text.length);
+    e.node(cut(node)).adviceId(cut(adviceId)).operatorRef(cut(operator)).reason(cut(reason));
+    write(scratch, e.limit());
+  }
+
+  public synchronized void appendEvent(int link, EventRecord r) {
+    EventEncoder e = plantEvent.wrapAndApplyHeader(scratch, 0, header);
+    e.receivedNs(clock.nowNs()).link(link).kind(r.kind().ordinal()).eventNs(r.eventNs());
+    e.amount(r.amount()).of(r.of());
+    e.node(cut(r.node())).key(cut(r.key())).person(cut(r.person())).detail(cut(r.detail()));
     write(scratch, e.limit());
   }
 
@@ -286,12 +276,7 @@ public final class Journal implements Closeable {
       String subject, long fromNs, long toNs, String reason, String approver) {
     ExclusionEncoder e = exclusion.wrapAndApplyHeader(scratch, 0, header);
     e.enteredNs(clock.nowNs()).fromNs(fromNs).toNs(toNs);
-    byte[] text = utf8(subject);
-    e.putSubject(text, 0, text.length);
-    text = utf8(reason);
-    e.putReason(text, 0, text.length);
-    text = utf8(approver);
-    e.putApprover(text, 0, text.length);
+    e.subject(cut(subject)).reason(cut(reason)).approver(cut(approver));
     write(scratch, e.limit());
   }
 
@@ -306,10 +291,7 @@ public final class Journal implements Closeable {
       int link, RejectCause cause, String origin, String detail, byte[] payload) {
     RejectEncoder e = reject.wrapAndApplyHeader(scratch, 0, header);
     e.receivedNs(clock.nowNs()).link(link).cause(cause.ordinal()).size(payload.length);
-    byte[] text = utf8(origin);
-    e.putOrigin(text, 0, text.length);
-    text = utf8(detail);
-    e.putDetail(text, 0, text.length);
+    e.origin(cut(origin)).detail(cut(detail));
     e.putPayload(payload, 0, Math.min(payload.length, REJECT_KEPT));
     write(scratch, e.limit());
   }
@@ -364,6 +346,7 @@ public final class Journal implements Closeable {
   private final ModelChangeEncoder modelChange = new ModelChangeEncoder();
   private final InferenceEncoder inference = new InferenceEncoder();
   private final AdviceEncoder advice = new AdviceEncoder();
+  private final EventEncoder plantEvent = new EventEncoder();
   private final ExclusionEncoder exclusion = new ExclusionEncoder();
   private final RejectEncoder reject = new RejectEncoder();
 
@@ -390,21 +373,19 @@ public final class Journal implements Closeable {
     lastPosition = appender.lastIndexAppended();
   }
 
-  private static final byte[] NOTHING = new byte[0];
-
-  private static byte[] utf8(String text) {
-    if (text.isEmpty()) {
-      return NOTHING;
+  /** The text, or as many whole characters of it as a record may have. */
+  private static String cut(String text) {
+    if (text.length() <= MAX_TEXT / MOST_BYTES_PER_CHAR) {
+      return text;
     }
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return bytes.length <= MAX_TEXT ? bytes : Arrays.copyOf(bytes, cut(bytes));
-  }
-
-  private static int cut(byte[] bytes) {
+    if (bytes.length <= MAX_TEXT) {
+      return text;
+    }
     int end = MAX_TEXT;
     while (end > 0 && (bytes[end] & 0xC0) == 0x80) {
       end--; // not in the middle of a character
     }
-    return end;
+    return new String(bytes, 0, end, StandardCharsets.UTF_8);
   }
 }

@@ -1,5 +1,6 @@
 package io.feedrate.collector.store;
 
+import io.feedrate.kpi.Episode;
 import io.feedrate.kpi.ModelStage;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Result;
@@ -11,6 +12,16 @@ import java.util.Map;
  * all their digits; negative zero counts as zero, and there is one NaN.
  */
 public final class Canonical {
+
+  /** How many of its first lines tell which result a text is of. */
+  public static final int RESULT_KEY_LINES = 6;
+
+  /** The same for a model update, without its revision. */
+  public static final int MODEL_UPDATE_KEY_LINES = 5;
+
+  /** The same for an episode's state. */
+  public static final int EPISODE_KEY_LINES = 6;
+
   private Canonical() {}
 
   /** The text of a result. */
@@ -18,10 +29,10 @@ public final class Canonical {
     StringBuilder text = new StringBuilder(256);
     field(text, "kpi", r.kpi());
     field(text, "subject", r.subject());
+    field(text, "span", r.span());
     field(text, "start_ns", r.startNs());
     field(text, "end_ns", r.endNs());
     field(text, "revision", r.revision());
-    field(text, "span", r.span());
     field(text, "register", r.registerHash());
     field(text, "state", r.figure().state());
     field(text, "value", number(r.figure().value()));
@@ -50,6 +61,21 @@ public final class Canonical {
     for (Map.Entry<ModelStage, Long> stage : u.stagesNs().entrySet()) {
       field(text, stage.getKey().name(), stage.getValue());
     }
+    return text.toString();
+  }
+
+  /** The text of an episode's state. */
+  public static String text(Episode e) {
+    StringBuilder text = new StringBuilder(256);
+    field(text, "kind", e.kind());
+    field(text, "subject", e.subject());
+    field(text, "key", e.key());
+    field(text, "start_ns", e.startNs());
+    field(text, "start_received_ns", e.startReceivedNs());
+    field(text, "revision", e.revision());
+    field(text, "end_ns", e.endNs());
+    field(text, "end_received_ns", e.endReceivedNs());
+    field(text, "end", e.end());
     return text.toString();
   }
 

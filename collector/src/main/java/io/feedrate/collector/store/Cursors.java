@@ -17,7 +17,7 @@ import java.util.Optional;
  * <p><b>Thread</b>: any; calls take turns, and wait for the engine's commits.
  */
 public final class Cursors implements Closeable {
-  private static final String BASE = "base";
+  static final String BASE = "base";
 
   private final Path file;
   private final Connection connection;
@@ -67,10 +67,19 @@ public final class Cursors implements Closeable {
     }
   }
 
-  /** The state before the first record that is left; empty while nothing was removed. */
+  /** The state that a replay begins with; empty while that is the first record. */
   public synchronized Optional<Checkpoint> base() {
+    return checkpoint(BASE);
+  }
+
+  /** The newest state that the engine committed. */
+  public synchronized Optional<Checkpoint> engine() {
+    return checkpoint(Store.ENGINE);
+  }
+
+  private Optional<Checkpoint> checkpoint(String name) {
     try {
-      return StoreReader.checkpoint(connection, BASE);
+      return StoreReader.checkpoint(connection, name);
     } catch (SQLException e) {
       throw new StoreException(file + " cannot be read", e);
     }

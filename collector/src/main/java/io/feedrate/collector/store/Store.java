@@ -1,6 +1,7 @@
 package io.feedrate.collector.store;
 
 import io.feedrate.collector.journal.RejectCause;
+import io.feedrate.kpi.Episode;
 import io.feedrate.kpi.Kpi;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Result;
@@ -29,14 +30,14 @@ public final class Store implements Closeable {
   /** How many rejects are kept for people to look at. */
   public static final int REJECTS_KEPT = 1000;
 
-  private static final String ENGINE = "engine";
+  static final String ENGINE = "engine";
 
   private final Path file;
   private final Connection connection;
   private final Map<String, Long> kpiIds = new HashMap<>();
   private final Map<String, Long> subjectIds = new HashMap<>();
-  private long resultCount;
-  private long modelUpdateCount;
+  private RowCounts rows;
+  private int era;
 
   private Store(Path file, Connection connection) throws SQLException {
     this.file = file;
@@ -47,9 +48,13 @@ public final class Store implements Closeable {
       connection.commit();
     }
     Sqlite.checkVersion(connection, file);
-    resultCount = Sqlite.number(connection, "SELECT coalesce(max(id), 0) FROM result");
-    modelUpdateCount = Sqlite.number(connection, "SELECT coalesce(max(id), 0) FROM model_update");
+    rows = new RowCounts(lastId("result"), lastId("model_update"), lastId("episode"));
+    era = (int) Sqlite.number(connection, "SELECT coalesce(max(era), 0) FROM handover");
     connection.commit();
+  }
+
+  private long lastId(String table) throws SQLException {
+    return Sqlite.number(connection, "SELECT coalesce(max(id), 0) FROM " + table);
   }
 
   /** Opens the results file of a data directory, creating it if there is none. */
@@ -93,14 +98,9 @@ public final class Store implements Closeable {
     return file;
   }
 
-  /** Number of results stored, which is the id of the last one. */
-  public long resultCount() {
-    return resultCount;
-  }
-
-  /** Number of model update rows stored, which is the id of the last one. */
-  public long modelUpdateCount() {
-    return modelUpdateCount;
+  /** How many computed rows are stored or staged. */
+  public RowCounts rows() {
+    return rows;
   }
 
   /** Writes what the measures mean beside the results, so that the file explains itself. */
@@ -153,11 +153,11 @@ public final class Store implements Closeable {
   private void insert(StoreBatch batch) throws SQLException {
     insertResults(batch.results);
     insertModelUpdates(batch.modelUpdates);
+    insertEpisodes(batch.episodes);
     insertRegisters(batch.registers);
     insertExclusions(batch.exclusions);
     insertRejects(batch);
-    resultCount += batch.results.size();
-    modelUpdateCount += batch.modelUpdates.size();
+    rows = rows.plus(batch.rows());
     batch.clear();
   }
 
@@ -170,13 +170,43 @@ public final class Store implements Closeable {
         });
   }
 
+  /**
+   * From here on another version of Feedrate computes: later rows do not clash with those of the
+   * versions before, and a replay begins here.
+   *
+   * @param here the engine's state now, with the rows that are stored
+   * @param complete whether that state knows all that the journal ever told
+   */
+  public void handOver(Checkpoint here, boolean complete) {
+    String sql =
+        """
+        INSERT INTO handover (era, since_ns, format, complete, results, model_updates, episodes)
+        VALUES (?, ?, ?, ?, ?, ?, ?)""";
+    transaction(
+        () -> {
+          try (PreparedStatement s = connection.prepareStatement(sql)) {
+            s.setInt(1, era + 1);
+            s.setLong(2, here.timeNs());
+            s.setInt(3, here.format());
+            s.setBoolean(4, complete);
+            s.setLong(5, here.rows().results());
+            s.setLong(6, here.rows().modelUpdates());
+            s.setLong(7, here.rows().episodes());
+            s.executeUpdate();
+          }
+          writeCheckpoint(connection, ENGINE, here);
+          writeCheckpoint(connection, Cursors.BASE, here);
+        });
+    era++;
+  }
+
   private void insertResults(Collection<Result> results) throws SQLException {
     String sql =
         """
         INSERT INTO result (id, kpi_id, subject_id, start_ns, end_ns, revision, register, state,
-          value, lower, upper, counts, histogram, span)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
-    long id = resultCount;
+          value, lower, upper, counts, histogram, span, era)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+    long id = rows.results();
     try (PreparedStatement s = connection.prepareStatement(sql)) {
       for (Result r : results) {
         s.setLong(1, ++id);
@@ -193,6 +223,7 @@ public final class Store implements Closeable {
         s.setString(12, Json.array(r.counts()));
         s.setBytes(13, r.histogram().length == 0 ? null : r.histogram());
         s.setString(14, r.span().name());
+        s.setInt(15, era);
         s.executeUpdate();
       }
     }
@@ -224,9 +255,10 @@ public final class Store implements Closeable {
     String sql =
         """
         INSERT INTO model_update (id, node, model, version, digest, attempt, revision, approved_ns,
-          approved_received_ns, end_ns, end_received_ns, end_state, rolled_back_ns, stages)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
-    long id = modelUpdateCount;
+          approved_received_ns, end_ns, end_received_ns, end_state, rolled_back_ns, stages,
+          era)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+    long id = rows.modelUpdates();
     try (PreparedStatement s = connection.prepareStatement(sql)) {
       for (ModelUpdate u : updates) {
         s.setLong(1, ++id);
@@ -243,7 +275,52 @@ public final class Store implements Closeable {
         s.setString(12, u.end().name());
         Sqlite.setTime(s, 13, u.rolledBackNs());
         s.setString(14, Json.stages(u.stagesNs()));
+        s.setInt(15, era);
         s.executeUpdate();
+      }
+    }
+  }
+
+  private void insertEpisodes(Collection<Episode> episodes) throws SQLException {
+    String insert =
+        """
+        INSERT INTO episode (id, kind, subject_id, key, start_ns, start_received_ns, end_ns,
+          end_received_ns, end_state, revision, era)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+    String open = "INSERT INTO open_episode (id) VALUES (?)";
+    String close =
+        """
+        DELETE FROM open_episode WHERE id IN (SELECT id FROM episode WHERE subject_id = ?
+          AND key = ? AND kind = ? AND start_ns = ? AND start_received_ns = ?)""";
+    long id = rows.episodes();
+    try (PreparedStatement i = connection.prepareStatement(insert);
+        PreparedStatement o = connection.prepareStatement(open);
+        PreparedStatement c = connection.prepareStatement(close)) {
+      for (Episode e : episodes) {
+        long subject = id("subject", "path", subjectIds, e.subject());
+        i.setLong(1, ++id);
+        i.setString(2, e.kind().name());
+        i.setLong(3, subject);
+        i.setLong(4, e.key());
+        i.setLong(5, e.startNs());
+        i.setLong(6, e.startReceivedNs());
+        Sqlite.setTime(i, 7, e.endNs());
+        Sqlite.setTime(i, 8, e.endReceivedNs());
+        i.setString(9, e.end().name());
+        i.setInt(10, e.revision());
+        i.setInt(11, era);
+        i.executeUpdate();
+        if (e.end() == Episode.End.OPEN) {
+          o.setLong(1, id);
+          o.executeUpdate();
+        } else {
+          c.setLong(1, subject);
+          c.setLong(2, e.key());
+          c.setString(3, e.kind().name());
+          c.setLong(4, e.startNs());
+          c.setLong(5, e.startReceivedNs());
+          c.executeUpdate();
+        }
       }
     }
   }
@@ -321,17 +398,20 @@ public final class Store implements Closeable {
       throws SQLException {
     String sql =
         """
-        INSERT OR REPLACE INTO checkpoint (name, position, register_hash, register_json, state,
-          results, model_updates, written_ns) VALUES (?, ?, ?, ?, ?, ?, ?, ?)""";
+        INSERT OR REPLACE INTO checkpoint (name, position, format, register_hash, register_json,
+          state, results, model_updates, episodes, written_ns)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
     try (PreparedStatement s = connection.prepareStatement(sql)) {
       s.setString(1, name);
       s.setLong(2, c.position());
-      s.setString(3, c.registerHash());
-      s.setString(4, c.registerJson());
-      s.setBytes(5, c.state());
-      s.setLong(6, c.results());
-      s.setLong(7, c.modelUpdates());
-      s.setLong(8, c.timeNs());
+      s.setInt(3, c.format());
+      s.setString(4, c.registerHash());
+      s.setString(5, c.registerJson());
+      s.setBytes(6, c.state());
+      s.setLong(7, c.rows().results());
+      s.setLong(8, c.rows().modelUpdates());
+      s.setLong(9, c.rows().episodes());
+      s.setLong(10, c.timeNs());
       s.executeUpdate();
     }
   }

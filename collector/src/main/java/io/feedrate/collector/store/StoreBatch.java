@@ -1,6 +1,7 @@
 package io.feedrate.collector.store;
 
 import io.feedrate.collector.journal.RejectCause;
+import io.feedrate.kpi.Episode;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Result;
 import java.util.ArrayDeque;
@@ -18,6 +19,7 @@ import java.util.List;
 public final class StoreBatch {
   final List<Result> results = new ArrayList<>();
   final List<ModelUpdate> modelUpdates = new ArrayList<>();
+  final List<Episode> episodes = new ArrayList<>();
   final List<RegisterRow> registers = new ArrayList<>();
   final List<ExclusionRow> exclusions = new ArrayList<>();
   final Deque<RejectRow> rejects = new ArrayDeque<>();
@@ -29,6 +31,10 @@ public final class StoreBatch {
 
   public void add(ModelUpdate update) {
     modelUpdates.add(update);
+  }
+
+  public void add(Episode episode) {
+    episodes.add(episode);
   }
 
   public void add(RegisterRow register) {
@@ -52,24 +58,25 @@ public final class StoreBatch {
     return !results.isEmpty() || !modelUpdates.isEmpty();
   }
 
-  /** Results waiting. */
-  public int resultCount() {
-    return results.size();
+  /** Computed rows that wait. */
+  public RowCounts rows() {
+    return new RowCounts(results.size(), modelUpdates.size(), episodes.size());
   }
 
-  /** Model update states waiting. */
-  public int modelUpdateCount() {
-    return modelUpdates.size();
+  /** How many computed rows wait, of all kinds. */
+  public int size() {
+    return results.size() + modelUpdates.size() + episodes.size();
   }
 
   /** Whether there is nothing. */
   public boolean isEmpty() {
-    return !hasFigures() && registers.isEmpty() && exclusions.isEmpty() && rejects.isEmpty();
+    return size() == 0 && registers.isEmpty() && exclusions.isEmpty() && rejects.isEmpty();
   }
 
   void clear() {
     results.clear();
     modelUpdates.clear();
+    episodes.clear();
     registers.clear();
     exclusions.clear();
     rejects.clear();

@@ -33,7 +33,7 @@ public final class StoreFeed implements ResultFeed, Closeable {
 
   @Override
   public long countAfter(long id) {
-    return Math.max(0, reader.lastResultId() - id); // ids have no gaps
+    return Math.max(0, reader.rows().results() - id); // ids have no gaps
   }
 
   @Override

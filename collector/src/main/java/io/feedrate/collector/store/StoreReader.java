@@ -1,11 +1,10 @@
 package io.feedrate.collector.store;
 
 import io.feedrate.collector.journal.RejectCause;
-import io.feedrate.kpi.Figure;
+import io.feedrate.kpi.Episode;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Result;
 import io.feedrate.kpi.Span;
-import io.feedrate.kpi.State;
 import java.io.Closeable;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +16,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * Reads the results file over a read-only connection of its own. Every answer is bounded by a
@@ -52,16 +51,25 @@ public final class StoreReader implements Closeable {
           FROM result AS r CROSS JOIN kpi AS k ON k.id = r.kpi_id
             CROSS JOIN subject AS s ON s.id = r.subject_id
           """;
+  private static final String IN_RANGE =
+      " WHERE k.kpi = ? AND r.span = ? AND r.start_ns >= ? AND r.start_ns < ?";
   private static final String NEWEST =
       """
        AND NOT EXISTS (SELECT 1 FROM result AS n WHERE n.kpi_id = r.kpi_id
-        AND n.subject_id = r.subject_id AND n.span = r.span AND n.start_ns = r.start_ns AND n.end_ns = r.end_ns
-        AND n.revision > r.revision)
+        AND n.subject_id = r.subject_id AND n.span = r.span AND n.start_ns = r.start_ns
+        AND n.end_ns = r.end_ns AND n.id > r.id)
       """;
   private static final String MODEL_UPDATE =
       """
       SELECT id, node, model, version, digest, attempt, revision, approved_ns, approved_received_ns,
         end_ns, end_received_ns, end_state, rolled_back_ns, stages FROM model_update AS m
+      """;
+
+  private static final String EPISODE =
+      """
+      SELECT e.id, e.kind, s.path, e.key, e.start_ns, e.start_received_ns, e.end_ns,
+        e.end_received_ns, e.end_state, e.revision
+      FROM episode AS e JOIN subject AS s ON s.id = e.subject_id
       """;
 
   private final Path file;
@@ -97,10 +105,10 @@ public final class StoreReader implements Closeable {
    * @param subjectPrefix a path, for it and all below it; "" for all
    */
   public List<ResultRow> results(
-      String kpi, String subjectPrefix, long fromNs, long toNs, int limit) {
+      String kpi, String subjectPrefix, Span span, long fromNs, long toNs, int limit) {
     String sql =
         BY_KEY
-            + " WHERE k.kpi = ? AND r.span = 'WINDOW' AND r.start_ns >= ? AND r.start_ns < ?"
+            + IN_RANGE
             + (subjectPrefix.isEmpty()
                 ? ""
                 : " AND (s.path = ? OR (s.path >= ? || '/' AND s.path < ? || '0'))")
@@ -109,10 +117,8 @@ public final class StoreReader implements Closeable {
     return query(
         sql,
         s -> {
-          s.setString(1, kpi);
-          s.setLong(2, fromNs);
-          s.setLong(3, toNs);
-          int column = 4;
+          bindRange(s, kpi, span, fromNs, toNs);
+          int column = 5;
           if (!subjectPrefix.isEmpty()) {
             s.setString(column++, subjectPrefix);
             s.setString(column++, subjectPrefix);
@@ -120,25 +126,44 @@ public final class StoreReader implements Closeable {
           }
           s.setInt(column, bounded(limit));
         },
-        StoreReader::result);
+        Rows::result);
   }
 
   /** The same for one subject alone, without what is below it. */
-  public List<ResultRow> resultsOf(String kpi, String subject, long fromNs, long toNs, int limit) {
+  public List<ResultRow> resultsOf(
+      String kpi, String subject, Span span, long fromNs, long toNs, int limit) {
     return query(
-        BY_KEY
-            + " WHERE k.kpi = ? AND s.path = ? AND r.span = 'WINDOW'"
-            + " AND r.start_ns >= ? AND r.start_ns < ?"
-            + NEWEST
-            + " ORDER BY r.start_ns LIMIT ?",
+        BY_KEY + IN_RANGE + " AND s.path = ?" + NEWEST + " ORDER BY r.start_ns LIMIT ?",
         s -> {
-          s.setString(1, kpi);
-          s.setString(2, subject);
-          s.setLong(3, fromNs);
-          s.setLong(4, toNs);
-          s.setInt(5, bounded(limit));
+          bindRange(s, kpi, span, fromNs, toNs);
+          s.setString(5, subject);
+          s.setInt(6, bounded(limit));
         },
-        StoreReader::result);
+        Rows::result);
+  }
+
+  /**
+   * Hands over the same, however many there are, for those who add them up.
+   *
+   * @param each must not ask this reader
+   */
+  public void forEachResultOf(
+      String kpi, String subject, Span span, long fromNs, long toNs, Consumer<Result> each) {
+    forEach(
+        BY_KEY + IN_RANGE + " AND s.path = ?" + NEWEST + " ORDER BY r.start_ns",
+        s -> {
+          bindRange(s, kpi, span, fromNs, toNs);
+          s.setString(5, subject);
+        },
+        row -> each.accept(Rows.result(row).result()));
+  }
+
+  private static void bindRange(
+      PreparedStatement s, String kpi, Span span, long fromNs, long toNs) throws SQLException {
+    s.setString(1, kpi);
+    s.setString(2, span.name());
+    s.setLong(3, fromNs);
+    s.setLong(4, toNs);
   }
 
   /** All revisions in the order of computation after a row id, for sinks. */
@@ -149,17 +174,18 @@ public final class StoreReader implements Closeable {
           s.setLong(1, id);
           s.setInt(2, bounded(limit));
         },
-        StoreReader::result);
+        Rows::result);
   }
 
-  /** Id of the last result row; 0 if there is none. */
-  public long lastResultId() {
-    return query("SELECT coalesce(max(id), 0) FROM result", s -> {}, r -> r.getLong(1)).get(0);
-  }
-
-  /** Id of the last model update row; 0 if there is none. */
-  public long lastModelUpdateId() {
-    return query("SELECT coalesce(max(id), 0) FROM model_update", s -> {}, r -> r.getLong(1))
+  /** How many computed rows there are, which are the ids of the last ones as well. */
+  public RowCounts rows() {
+    String last =
+        """
+        SELECT (SELECT coalesce(max(id), 0) FROM result),
+          (SELECT coalesce(max(id), 0) FROM model_update),
+          (SELECT coalesce(max(id), 0) FROM episode)""";
+    return query(
+            last, s -> {}, row -> new RowCounts(row.getLong(1), row.getLong(2), row.getLong(3)))
         .get(0);
   }
 
@@ -171,22 +197,23 @@ public final class StoreReader implements Closeable {
         .findFirst();
   }
 
-  /** One row by its key, any revision. */
+  /** A revision of a window; the newest of that number where several versions computed it. */
   public Optional<ResultRow> result(
-      String kpi, String subject, long startNs, long endNs, int revision) {
+      String kpi, String subject, Span span, long startNs, long endNs, int revision) {
     String where =
-        " WHERE k.kpi = ? AND s.path = ? AND r.span = 'WINDOW' AND r.start_ns = ? AND r.end_ns = ?"
-            + " AND r.revision = ?";
+        " WHERE k.kpi = ? AND s.path = ? AND r.span = ? AND r.start_ns = ? AND r.end_ns = ?"
+            + " AND r.revision = ? ORDER BY r.id DESC LIMIT 1";
     return query(
             BY_KEY + where,
             s -> {
               s.setString(1, kpi);
               s.setString(2, subject);
-              s.setLong(3, startNs);
-              s.setLong(4, endNs);
-              s.setInt(5, revision);
+              s.setString(3, span.name());
+              s.setLong(4, startNs);
+              s.setLong(5, endNs);
+              s.setInt(6, revision);
             },
-            StoreReader::result)
+            Rows::result)
         .stream()
         .findFirst();
   }
@@ -206,7 +233,7 @@ public final class StoreReader implements Closeable {
               AND (? = '' OR end_state = ?)
               AND NOT EXISTS (SELECT 1 FROM model_update AS n WHERE n.node = m.node
                AND n.model = m.model AND n.version = m.version AND n.attempt = m.attempt
-               AND n.revision > m.revision)
+               AND n.id > m.id)
              ORDER BY approved_received_ns DESC, id DESC LIMIT ?""";
     String state = end.map(Enum::name).orElse("");
     return query(
@@ -218,25 +245,27 @@ public final class StoreReader implements Closeable {
           s.setString(4, state);
           s.setInt(5, bounded(limit));
         },
-        StoreReader::modelUpdate);
+        Rows::modelUpdate);
   }
 
-  /** Where targets stand that were open at some time in {@code [fromNs, toNs)}, oldest first. */
-  public List<ModelUpdateRow> modelUpdatesOpenIn(long fromNs, long toNs, int limit) {
+  /**
+   * Where targets stand that were open at some time in {@code [fromNs, toNs)}, oldest first,
+   * however many there are: an estimate over some of them would be wrong.
+   */
+  public List<ModelUpdateRow> modelUpdatesOpenIn(long fromNs, long toNs) {
     return query(
         MODEL_UPDATE
             + """
              WHERE approved_ns < ? AND (end_state = 'PENDING' OR end_ns >= ?)
               AND NOT EXISTS (SELECT 1 FROM model_update AS n WHERE n.node = m.node
                AND n.model = m.model AND n.version = m.version AND n.attempt = m.attempt
-               AND n.revision > m.revision)
-             ORDER BY approved_ns, id LIMIT ?""",
+               AND n.id > m.id)
+             ORDER BY approved_ns, id""",
         s -> {
           s.setLong(1, toNs);
           s.setLong(2, fromNs);
-          s.setInt(3, bounded(limit));
         },
-        StoreReader::modelUpdate);
+        Rows::modelUpdate);
   }
 
   /** All states in the order of computation after a row id, for sinks. */
@@ -247,7 +276,54 @@ public final class StoreReader implements Closeable {
           s.setLong(1, id);
           s.setInt(2, bounded(limit));
         },
-        StoreReader::modelUpdate);
+        Rows::modelUpdate);
+  }
+
+  /**
+   * Episodes that were open at some time in {@code [fromNs, toNs)}, by either clock, as they stand
+   * now; oldest first, however many there are: an estimate over some of them would be wrong.
+   */
+  public List<EpisodeRow> episodesOpenIn(Episode.Kind kind, long fromNs, long toNs) {
+    return query(
+        EPISODE
+            + """
+             WHERE e.id IN (
+                SELECT id FROM open_episode
+                UNION SELECT id FROM episode WHERE kind = ? AND end_ns >= ?
+                UNION SELECT id FROM episode WHERE kind = ? AND end_received_ns >= ?)
+              AND e.kind = ? AND (e.start_ns < ? OR e.start_received_ns < ?)
+             ORDER BY e.start_received_ns, e.id""",
+        s -> {
+          s.setString(1, kind.name());
+          s.setLong(2, fromNs);
+          s.setString(3, kind.name());
+          s.setLong(4, fromNs);
+          s.setString(5, kind.name());
+          s.setLong(6, toNs);
+          s.setLong(7, toNs);
+        },
+        Rows::episode);
+  }
+
+  /** All states of episodes in the order of computation after a row id. */
+  public List<EpisodeRow> episodesAfter(long id, int limit) {
+    return query(
+        EPISODE + " WHERE e.id > ? ORDER BY e.id LIMIT ?",
+        s -> {
+          s.setLong(1, id);
+          s.setInt(2, bounded(limit));
+        },
+        Rows::episode);
+  }
+
+  /** When other versions of Feedrate took over, oldest first. */
+  public List<Handover> handovers() {
+    return query(
+        "SELECT era, since_ns, format, complete, results, model_updates, episodes FROM handover"
+            + " ORDER BY era LIMIT "
+            + MAX_ROWS,
+        s -> {},
+        Rows::handover);
   }
 
   /** The register in force. */
@@ -273,14 +349,7 @@ public final class StoreReader implements Closeable {
         "SELECT subject, from_ns, to_ns, reason, approver, entered_ns FROM exclusion"
             + " ORDER BY id LIMIT ?",
         s -> s.setInt(1, bounded(limit)),
-        row ->
-            new ExclusionRow(
-                row.getString(1),
-                row.getLong(2),
-                row.getLong(3),
-                row.getString(4),
-                row.getString(5),
-                row.getLong(6)));
+        Rows::exclusion);
   }
 
   /** The last rejects, newest first. */
@@ -289,15 +358,7 @@ public final class StoreReader implements Closeable {
         "SELECT received_ns, link, cause, size, origin, detail, payload FROM reject"
             + " ORDER BY id DESC LIMIT ?",
         s -> s.setInt(1, bounded(limit)),
-        row ->
-            new RejectRow(
-                row.getLong(1),
-                row.getInt(2),
-                RejectCause.valueOf(row.getString(3)),
-                row.getLong(4),
-                row.getString(5),
-                row.getString(6),
-                row.getBytes(7)));
+        Rows::reject);
   }
 
   /** How many rejects there ever were, by cause. */
@@ -312,12 +373,12 @@ public final class StoreReader implements Closeable {
 
   /** The newest state of the engine; everything stored is computed up to its position. */
   public synchronized Optional<Checkpoint> checkpoint() {
-    return checkpoint("engine");
+    return checkpoint(Store.ENGINE);
   }
 
-  /** The state before the first record of the journal, where retention removed some. */
+  /** The state that a replay begins with; empty while that is the first record. */
   public synchronized Optional<Checkpoint> base() {
-    return checkpoint("base");
+    return checkpoint(Cursors.BASE);
   }
 
   private Optional<Checkpoint> checkpoint(String name) {
@@ -331,79 +392,33 @@ public final class StoreReader implements Closeable {
   static Optional<Checkpoint> checkpoint(Connection connection, String name) throws SQLException {
     String sql =
         """
-        SELECT position, register_hash, register_json, state, results, model_updates, written_ns
-        FROM checkpoint WHERE name = ?""";
+        SELECT position, format, register_hash, register_json, state, results, model_updates,
+          episodes, written_ns FROM checkpoint WHERE name = ?""";
     try (PreparedStatement s = connection.prepareStatement(sql)) {
       s.setString(1, name);
       try (ResultSet row = s.executeQuery()) {
-        return row.next()
-            ? Optional.of(
-                new Checkpoint(
-                    row.getLong(1),
-                    row.getString(2),
-                    row.getString(3),
-                    row.getBytes(4),
-                    row.getLong(5),
-                    row.getLong(6),
-                    row.getLong(7)))
-            : Optional.empty();
+        return row.next() ? Optional.of(Rows.checkpoint(row)) : Optional.empty();
       }
     }
-  }
-
-  private static ResultRow result(ResultSet row) throws SQLException {
-    byte[] histogram = row.getBytes(13);
-    return new ResultRow(
-        row.getLong(1),
-        new Result(
-            row.getString(2),
-            row.getString(3),
-            Span.valueOf(row.getString(14)),
-            row.getLong(4),
-            row.getLong(5),
-            row.getInt(6),
-            row.getString(7),
-            Json.array(row.getString(12)),
-            Objects.requireNonNullElse(histogram, new byte[0]),
-            new Figure(
-                State.valueOf(row.getString(8)),
-                Sqlite.getDouble(row, 9),
-                Sqlite.getDouble(row, 10),
-                Sqlite.getDouble(row, 11))));
-  }
-
-  private static ModelUpdateRow modelUpdate(ResultSet row) throws SQLException {
-    return new ModelUpdateRow(
-        row.getLong(1),
-        new ModelUpdate(
-            row.getString(2),
-            row.getString(3),
-            row.getString(4),
-            row.getString(5),
-            row.getInt(6),
-            row.getInt(7),
-            Sqlite.getTime(row, 8),
-            Sqlite.getTime(row, 9),
-            Sqlite.getTime(row, 10),
-            Sqlite.getTime(row, 11),
-            ModelUpdate.End.valueOf(row.getString(12)),
-            Sqlite.getTime(row, 13),
-            Json.stages(row.getString(14))));
   }
 
   private static int bounded(int limit) {
     return Math.max(0, Math.min(limit, MAX_ROWS));
   }
 
-  private synchronized <T> List<T> query(String sql, Binder binder, Mapper<T> mapper) {
+  private <T> List<T> query(String sql, Binder binder, Mapper<T> mapper) {
+    List<T> found = new ArrayList<>();
+    forEach(sql, binder, row -> found.add(mapper.map(row)));
+    return found;
+  }
+
+  private synchronized void forEach(String sql, Binder binder, RowConsumer each) {
     try (PreparedStatement s = connection.prepareStatement(sql)) {
       binder.bind(s);
       try (ResultSet rows = s.executeQuery()) {
-        List<T> found = new ArrayList<>();
         while (rows.next()) {
-          found.add(mapper.map(rows));
+          each.accept(rows);
         }
-        return found;
       }
     } catch (SQLException e) {
       throw new StoreException(file + " cannot be read", e);
@@ -429,5 +444,11 @@ public final class StoreReader implements Closeable {
   @FunctionalInterface
   private interface Mapper<T> {
     T map(ResultSet row) throws SQLException;
+  }
+
+  /** Takes a row. */
+  @FunctionalInterface
+  private interface RowConsumer {
+    void accept(ResultSet row) throws SQLException;
   }
 }

@@ -5,14 +5,17 @@ import io.feedrate.collector.assess.Assessor;
 import io.feedrate.collector.config.GatewayConfig;
 import io.feedrate.collector.config.RegisterJson;
 import io.feedrate.collector.engine.LiveState;
+import io.feedrate.collector.engine.SecondsPane;
 import io.feedrate.collector.journal.RejectCause;
 import io.feedrate.collector.store.ModelUpdateRow;
 import io.feedrate.collector.store.RejectRow;
 import io.feedrate.collector.store.ResultRow;
+import io.feedrate.collector.store.RowCounts;
 import io.feedrate.collector.store.StoreReader;
 import io.feedrate.collector.web.AssessmentView;
 import io.feedrate.collector.web.OutcomeCounts;
 import io.feedrate.collector.web.PlantView;
+import io.feedrate.collector.web.SecondsView;
 import io.feedrate.kpi.Asset;
 import io.feedrate.kpi.Kpi;
 import io.feedrate.kpi.ModelUpdate;
@@ -21,6 +24,7 @@ import io.feedrate.kpi.Outcome;
 import io.feedrate.kpi.Register;
 import io.feedrate.kpi.Result;
 import io.feedrate.kpi.Signal;
+import io.feedrate.kpi.Span;
 import io.feedrate.kpi.engine.Kpis;
 import io.feedrate.kpi.foundation.Completeness;
 import io.feedrate.kpi.window.Histograms;
@@ -55,6 +59,8 @@ public final class LivePlant implements PlantView, Closeable {
   /** How far back the assessment looks that is shown beside live data. */
   private static final long ASSESSED_NS = 86_400_000_000_000L;
 
+  private static final long ASSESS_EVERY_NS = 5_000_000_000L;
+
   private static final int RECENT_REJECTS = 20;
   private static final int ENDED_UPDATES_PER_NODE = 10;
   private static final int MAX_SHOWN_UPDATES = 500;
@@ -83,6 +89,8 @@ public final class LivePlant implements PlantView, Closeable {
   private final StoreReader background;
   private final NodeTotals totals;
   private final Set<String> subjects = new HashSet<>();
+  private RowCounts assessedRows = RowCounts.NONE;
+  private long assessedAtNs;
   private volatile Refreshed refreshed = new Refreshed(null, List.of(), Map.of(), Map.of());
 
   /**
@@ -124,7 +132,16 @@ public final class LivePlant implements PlantView, Closeable {
             assess(state), rejects(background, RECENT_REJECTS), Map.copyOf(counts), nodes(state));
   }
 
+  /** A day of rows is read for it: not again before there is something new, and not all the time. */
   private @Nullable AssessmentView assess(LiveState state) {
+    RowCounts rows = background.rows();
+    long nowNs = System.nanoTime();
+    boolean isNew = !rows.equals(assessedRows);
+    if (refreshed.assessment != null && (!isNew || nowNs - assessedAtNs < ASSESS_EVERY_NS)) {
+      return refreshed.assessment;
+    }
+    assessedRows = rows;
+    assessedAtNs = nowNs;
     long toNs = state.journalTimeNs();
     long firstNs = background.firstStartNs().orElse(Long.MAX_VALUE);
     long fromNs = Math.max(firstNs, toNs - ASSESSED_NS);
@@ -170,7 +187,9 @@ public final class LivePlant implements PlantView, Closeable {
         Instant.now(),
         gateway(),
         health(state),
+        engine(state),
         assets(state),
+        seconds(state.seconds()),
         List.copyOf(slow.nodes.values()),
         links(state),
         slow.rejectCounts,
@@ -201,6 +220,34 @@ public final class LivePlant implements PlantView, Closeable {
         ticked ? Times.instant(state.journalTimeNs()) : null,
         storeSize(),
         sources.journalBytes().get());
+  }
+
+  private static EngineView engine(LiveState state) {
+    LiveState.EngineCounts c = state.engine();
+    return new EngineView(
+        c.samples(),
+        c.duplicates(),
+        c.withoutSourceTime(),
+        c.tooLate(),
+        c.clockSuspect(),
+        c.overflows(),
+        c.repeatedMessages(),
+        c.unknownNode(),
+        c.beyondRevision(),
+        c.episodesDropped(),
+        c.updatesUntracked(),
+        state.misfits(),
+        state.revisions());
+  }
+
+  private SecondsView seconds(SecondsPane pane) {
+    List<SecondsView.Row> rows = new ArrayList<>();
+    for (Asset a : register.assets()) {
+      if (a.id() < pane.assets()) {
+        rows.add(new SecondsView.Row(a.path(), pane.usable(a.id()), pane.inScope(a.id())));
+      }
+    }
+    return new SecondsView(pane.lastSecond(), rows);
   }
 
   /** With SQLite's write-ahead log beside it, where most of a young store is. */
@@ -302,7 +349,7 @@ public final class LivePlant implements PlantView, Closeable {
     Map<String, List<Window>> windows = new HashMap<>();
     for (String subject : of) {
       List<Window> its =
-          rows(Completeness.EVENTUAL.id(), subject, from, to, StoreReader.MAX_ROWS)
+          rows(Completeness.EVENTUAL.id(), subject, Span.WINDOW, from, to, StoreReader.MAX_ROWS)
               .map(LivePlant::window)
               .toList();
       if (!its.isEmpty()) {
@@ -312,8 +359,9 @@ public final class LivePlant implements PlantView, Closeable {
     return windows;
   }
 
-  private Stream<Result> rows(String kpi, String subject, Instant from, Instant to, int limit) {
-    return reader.resultsOf(kpi, subject, Times.ns(from), Times.ns(to), limit).stream()
+  private Stream<Result> rows(
+      String kpi, String subject, Span span, Instant from, Instant to, int limit) {
+    return reader.resultsOf(kpi, subject, span, Times.ns(from), Times.ns(to), limit).stream()
         .map(ResultRow::result);
   }
 
@@ -342,9 +390,10 @@ public final class LivePlant implements PlantView, Closeable {
   }
 
   @Override
-  public List<Result> results(String kpi, String subject, Instant from, Instant to, int limit) {
+  public List<Result> results(
+      String kpi, String subject, Span span, Instant from, Instant to, int limit) {
     Kpi asked = Kpis.byId(kpi);
-    Stream<Result> rows = rows(asked.basis(), subject, from, to, limit);
+    Stream<Result> rows = rows(asked.basis(), subject, span, from, to, limit);
     return (asked.id().equals(asked.basis()) ? rows : rows.map(r -> derived(asked, r))).toList();
   }
 
@@ -365,7 +414,7 @@ public final class LivePlant implements PlantView, Closeable {
 
   @Override
   public List<ModelUpdate> modelUpdates(Instant from, Instant to) {
-    return reader.modelUpdatesOpenIn(Times.ns(from), Times.ns(to), StoreReader.MAX_ROWS).stream()
+    return reader.modelUpdatesOpenIn(Times.ns(from), Times.ns(to)).stream()
         .map(ModelUpdateRow::update)
         .toList();
   }

@@ -6,6 +6,8 @@ import io.feedrate.collector.store.StoreReader;
 import io.feedrate.collector.web.Distribution;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.ModelUpdate.End;
+import io.feedrate.kpi.Result;
+import io.feedrate.kpi.Span;
 import io.feedrate.kpi.capability.InferenceAvailability;
 import io.feedrate.kpi.window.Histograms;
 import java.util.EnumMap;
@@ -32,27 +34,45 @@ final class NodeTotals {
   private long lastUpdate;
 
   NodeTotals(StoreReader reader) {
-    lastResult = reader.lastResultId();
-    lastUpdate = reader.lastModelUpdateId();
+    lastResult = reader.rows().results();
+    lastUpdate = reader.rows().modelUpdates();
   }
 
   /** Takes in what is new. */
   void advance(StoreReader reader) {
     for (ResultRow row : reader.resultsAfter(lastResult, ROWS)) {
       lastResult = row.id();
-      if (row.result().kpi().equals(InferenceAvailability.KPI.id())) {
-        Histogram latencies = Histograms.decode(row.result().histogram());
-        if (latencies != null) {
-          inferences
-              .computeIfAbsent(row.result().subject(), s -> Histograms.empty())
-              .add(latencies);
-        }
+      Result result = row.result();
+      if (result.span() == Span.WINDOW && result.kpi().equals(InferenceAvailability.KPI.id())) {
+        add(reader, result);
       }
     }
     for (ModelUpdateRow row : reader.modelUpdatesAfter(lastUpdate, ROWS)) {
       lastUpdate = row.id();
       add(row.update());
     }
+  }
+
+  /** A revision holds all of its window again: only what came late is new. */
+  private void add(StoreReader reader, Result result) {
+    Histogram latencies = Histograms.decode(result.histogram());
+    if (latencies == null) {
+      return;
+    }
+    int earlier = result.revision() - 1;
+    if (earlier >= 0) {
+      reader
+          .result(
+              result.kpi(),
+              result.subject(),
+              Span.WINDOW,
+              result.startNs(),
+              result.endNs(),
+              earlier)
+          .map(row -> Histograms.decode(row.result().histogram()))
+          .ifPresent(latencies::subtract);
+    }
+    inferences.computeIfAbsent(result.subject(), s -> Histograms.empty()).add(latencies);
   }
 
   private void add(ModelUpdate u) {

@@ -8,6 +8,7 @@ import io.feedrate.kpi.Asset;
 import io.feedrate.kpi.Kpi;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Result;
+import io.feedrate.kpi.Span;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
@@ -63,6 +64,12 @@ final class Api {
     return now.links().stream().map(ApiModel.Link::of).toList();
   }
 
+  Object seconds(RoutingContext context) {
+    Snapshot now = view.now();
+    noParams(context, now);
+    return now.seconds();
+  }
+
   Object rejects(RoutingContext context) {
     Snapshot now = view.now();
     int limit = new Params(context, now.time(), "limit").number("limit", 50, 1, MOST_REJECTS);
@@ -108,16 +115,20 @@ final class Api {
   }
 
   Object results(RoutingContext context) {
-    Params params = new Params(context, view.now().time(), "kpi", "subject", "from", "to", "limit");
+    Params params =
+        new Params(context, view.now().time(), "kpi", "subject", "span", "from", "to", "limit");
     Kpi kpi = kpi(params.required("kpi"));
     String subject = params.required("subject");
     checkSubject("subject", subject);
+    String named = params.optional("span");
+    Span span = named == null ? Span.WINDOW : enumParam("span", named, Span.values());
     int limit = params.number("limit", 1_000, 1, MOST_RESULTS);
     Range range = params.range();
-    List<Result> found = view.results(kpi.id(), subject, range.from(), range.to(), limit + 1);
+    List<Result> found = view.results(kpi.id(), subject, span, range.from(), range.to(), limit + 1);
     return new ApiModel.Results(
         KpiDefinition.of(kpi),
         subject,
+        span,
         range.from(),
         range.to(),
         found.size() > limit,

@@ -6,6 +6,7 @@ import io.feedrate.kpi.Kpi;
 import io.feedrate.kpi.ModelStage;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Result;
+import io.feedrate.kpi.Span;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -180,6 +181,7 @@ final class ApiModel {
   record Results(
       KpiDefinition kpi,
       String subject,
+      Span span,
       Instant from,
       Instant to,
       boolean truncated,

@@ -12,20 +12,27 @@ import java.util.Map;
 final class LiveFrames {
 
   /** Before the first step. */
-  static final LiveFrames FIRST = new LiveFrames(0, Map.of(), Map.of(), "");
+  static final LiveFrames FIRST = new LiveFrames(0, Map.of(), Map.of(), 0, "");
 
   private static final String ASSETS = "assets";
+  private static final String SECONDS = "seconds";
 
   private final long sequence;
   private final Map<String, String> sections;
   private final Map<String, String> assets;
+  private final long newestSecond;
   private final String update;
 
   private LiveFrames(
-      long sequence, Map<String, String> sections, Map<String, String> assets, String update) {
+      long sequence,
+      Map<String, String> sections,
+      Map<String, String> assets,
+      long newestSecond,
+      String update) {
     this.sequence = sequence;
     this.sections = sections;
     this.assets = assets;
+    this.newestSecond = newestSecond;
     this.update = update;
   }
 
@@ -35,6 +42,7 @@ final class LiveFrames {
     next.put("time", Json.write(now.time()));
     next.put("gateway", Json.write(now.gateway()));
     next.put("health", Json.write(now.health()));
+    next.put(SECONDS, Json.write(now.seconds()));
     next.put("nodes", Json.write(now.nodes()));
     next.put("links", Json.write(now.links().stream().map(ApiModel.Link::of).toList()));
     next.put(
@@ -45,10 +53,16 @@ final class LiveFrames {
     for (PlantView.AssetView asset : now.assets()) {
       nextAssets.put(asset.path(), Json.write(asset));
     }
-    return new LiveFrames(sequence + 1, next, nextAssets, changes(next, nextAssets));
+    return new LiveFrames(
+        sequence + 1,
+        next,
+        nextAssets,
+        now.seconds().newestSecond(),
+        changes(now, next, nextAssets));
   }
 
-  private String changes(Map<String, String> next, Map<String, String> nextAssets) {
+  private String changes(
+      PlantView.Snapshot now, Map<String, String> next, Map<String, String> nextAssets) {
     Map<String, String> changed = new LinkedHashMap<>();
     next.forEach(
         (name, json) -> {
@@ -56,6 +70,11 @@ final class LiveFrames {
             changed.put(name, json);
           }
         });
+    if (changed.containsKey(SECONDS)) {
+      // Those that are new, and the one that was the newest: it may not have been over.
+      long fresh = now.seconds().newestSecond() - newestSecond + 1;
+      changed.put(SECONDS, Json.write(now.seconds().last(fresh)));
+    }
     List<String> changedAssets = new ArrayList<>();
     nextAssets.forEach(
         (path, json) -> {

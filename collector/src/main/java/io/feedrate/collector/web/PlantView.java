@@ -7,6 +7,7 @@ import io.feedrate.kpi.Kpi;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Result;
 import io.feedrate.kpi.SignalMode;
+import io.feedrate.kpi.Span;
 import io.feedrate.kpi.foundation.Completeness;
 import java.time.Instant;
 import java.util.Collection;
@@ -40,8 +41,12 @@ public interface PlantView {
   /** The signals of an asset, each with its windows that start in {@code [from, to)}. */
   List<SignalView> signals(String asset, Instant from, Instant to);
 
-  /** Newest revisions of results whose windows start in {@code [from, to)}, oldest first. */
-  List<Result> results(String kpi, String subject, Instant from, Instant to, int limit);
+  /**
+   * Newest revisions of results of one span whose windows start in {@code [from, to)}, oldest
+   * first.
+   */
+  List<Result> results(
+      String kpi, String subject, Span span, Instant from, Instant to, int limit);
 
   /** Newest revisions of updates that were open at some time in {@code [from, to)}. */
   List<ModelUpdate> modelUpdates(Instant from, Instant to);
@@ -56,7 +61,9 @@ public interface PlantView {
    * Everything that is looked at often.
    *
    * @param time when this was true
+   * @param engine what the engine did with what it read
    * @param assets parents first
+   * @param seconds what was settled in the last seconds
    * @param nodes inference nodes, with what is known of their models
    * @param rejectedByCause rejects since the first start, by name of the cause
    * @param recentRejects the last ones, newest first, some 20
@@ -67,7 +74,9 @@ public interface PlantView {
       Instant time,
       Gateway gateway,
       Health health,
+      EngineView engine,
       List<AssetView> assets,
+      SecondsView seconds,
       List<NodeView> nodes,
       List<LinkView> links,
       Map<String, Long> rejectedByCause,
@@ -123,6 +132,38 @@ public interface PlantView {
       @Nullable Instant lastTick,
       long storeBytes,
       long journalBytes) {}
+
+  /**
+   * What the engine did with what it read, in numbers that only grow.
+   *
+   * @param samples of registered signals, ever
+   * @param duplicates samples equal to the one before them
+   * @param withoutSourceTime samples that were assigned by their time of receipt
+   * @param tooLate samples whose slot was settled when they came
+   * @param clockSuspect samples of a source whose clock was off too much
+   * @param overflows samples that told of an overflow at their source
+   * @param repeatedMessages inferences, advice and events that came again and did not count
+   * @param unknownNode events of assets that the register does not have
+   * @param beyondRevision counts that came too late for any window to be revised
+   * @param episodesDropped episodes that lapsed because too many were open
+   * @param updatesUntracked reports of model updates that could not be followed
+   * @param misfits records that fit neither the register nor this version, since the process started
+   * @param revisions results that superseded an earlier one, since the process started
+   */
+  record EngineView(
+      long samples,
+      long duplicates,
+      long withoutSourceTime,
+      long tooLate,
+      long clockSuspect,
+      long overflows,
+      long repeatedMessages,
+      long unknownNode,
+      long beyondRevision,
+      long episodesDropped,
+      long updatesUntracked,
+      long misfits,
+      long revisions) {}
 
   /**
    * One asset.

@@ -164,6 +164,7 @@ public final class WebServer implements AutoCloseable {
     json("/api/v1/results", api::results);
     json("/api/v1/model-updates", api::modelUpdates);
     json("/api/v1/links", api::links);
+    json("/api/v1/seconds", api::seconds);
     json("/api/v1/rejects", api::rejects);
     json("/api/v1/assessment", api::assessment);
     json("/api/v1/register", api::register);

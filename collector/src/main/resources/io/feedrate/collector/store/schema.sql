@@ -1,6 +1,9 @@
--- Feedrate results, schema version 1. Times are epoch nanoseconds (UTC); NULL where there is none.
+-- Feedrate results, schema version 2. Times are epoch nanoseconds (UTC); NULL where there is none.
 -- Everything in here is computed from the journal: `feedrate replay --verify` recomputes it.
--- People read the views results, model_updates and outcome of the same names; tables are compact.
+-- People read the views results, model_updates and episodes; tables are compact.
+--
+-- Rows of results, model updates and episodes are never changed. Their ids have no gaps and follow the
+-- order of computation, so of rows about the same thing that with the highest id holds.
 
 -- What this file is: schema_version, written_by.
 CREATE TABLE meta (
@@ -14,6 +17,19 @@ CREATE TABLE register (
   hash     TEXT    NOT NULL,          -- SHA-256 of the canonical text, hex
   json     TEXT    NOT NULL,          -- the canonical text
   since_ns INTEGER NOT NULL
+);
+
+-- When another version of Feedrate took over, and which rows it found: those with ids up to these
+-- numbers. What came later carries its era and can be verified; what was before stays as it was.
+-- Era 0 is the first version, which took nothing over.
+CREATE TABLE handover (
+  era           INTEGER PRIMARY KEY,
+  since_ns      INTEGER NOT NULL,     -- journal time
+  format        INTEGER NOT NULL,     -- of the engine's state, from then on
+  complete      INTEGER NOT NULL,     -- 0: what only the journal's removed beginning told was lost
+  results       INTEGER NOT NULL,
+  model_updates INTEGER NOT NULL,
+  episodes      INTEGER NOT NULL
 );
 
 -- Measures; counts names the base counts of results, in their order.
@@ -35,8 +51,7 @@ CREATE TABLE subject (
 
 -- One KPI for one subject and window [start_ns, end_ns); slots count in the window in which they end.
 -- Shifts and days are sums of the windows that start in them: add up rows of one span only.
--- Rows are never changed: a result that is computed anew, because something came late, gets a
--- row with a higher revision. Ids have no gaps and follow the order of computation.
+-- A result that is computed anew, because something came late, gets a row with a higher revision.
 CREATE TABLE result (
   id         INTEGER PRIMARY KEY,
   kpi_id     INTEGER NOT NULL REFERENCES kpi,
@@ -51,11 +66,13 @@ CREATE TABLE result (
   upper      REAL,                    -- Inf where only "at least lower" is known
   counts     TEXT    NOT NULL,        -- JSON array of base counts
   histogram  BLOB,                    -- HdrHistogram V2 encoding of microseconds
-  span       TEXT    NOT NULL         -- WINDOW (minutes of assets, hours of signals), SHIFT, DAY
+  span       TEXT    NOT NULL,        -- WINDOW (minutes of assets, hours of signals), SHIFT, DAY
+  era        INTEGER NOT NULL         -- which version of Feedrate computed it, see handover
 );
 
 -- Also makes it impossible that a window is stored twice.
-CREATE UNIQUE INDEX result_key ON result (kpi_id, subject_id, span, start_ns, end_ns, revision);
+CREATE UNIQUE INDEX result_key
+  ON result (kpi_id, subject_id, span, start_ns, end_ns, era, revision);
 
 -- For people: newest revisions, names instead of ids, counts by name.
 CREATE VIEW results AS
@@ -72,7 +89,7 @@ SELECT r.id, k.kpi, s.path AS subject, r.span,
  WHERE NOT EXISTS (
    SELECT 1 FROM result AS n
     WHERE n.kpi_id = r.kpi_id AND n.subject_id = r.subject_id AND n.span = r.span
-      AND n.start_ns = r.start_ns AND n.end_ns = r.end_ns AND n.revision > r.revision);
+      AND n.start_ns = r.start_ns AND n.end_ns = r.end_ns AND n.id > r.id);
 
 -- Every state that a model update target (node, model, version, attempt) went through.
 CREATE TABLE model_update (
@@ -90,7 +107,8 @@ CREATE TABLE model_update (
   end_state            TEXT    NOT NULL, -- PENDING, SERVED, FAILED, CANCELLED, SUPERSEDED, NODE_RETIRED
   rolled_back_ns       INTEGER,
   stages               TEXT    NOT NULL, -- JSON object: stage to time of its first report
-  UNIQUE (node, model, version, attempt, revision)
+  era                  INTEGER NOT NULL, -- see handover
+  UNIQUE (node, model, version, attempt, era, revision)
 );
 
 CREATE INDEX model_update_time ON model_update (approved_received_ns);
@@ -105,7 +123,41 @@ SELECT m.id, m.node, m.model, m.version, m.attempt, m.end_state,
  WHERE NOT EXISTS (
    SELECT 1 FROM model_update AS n
     WHERE n.node = m.node AND n.model = m.model AND n.version = m.version
-      AND n.attempt = m.attempt AND n.revision > m.revision);
+      AND n.attempt = m.attempt AND n.id > m.id);
+
+-- What began and waits for its end: a row when it begins, one when it has ended.
+CREATE TABLE episode (
+  id                INTEGER PRIMARY KEY,
+  kind              TEXT    NOT NULL, -- ALARM_ACKNOWLEDGE, ADVICE_DECISION, TAKEOVER, ...
+  subject_id        INTEGER NOT NULL REFERENCES subject,
+  key               INTEGER NOT NULL, -- fingerprint of what it is about: alarm, advice, ...
+  start_ns          INTEGER NOT NULL, -- by its source's clock
+  start_received_ns INTEGER NOT NULL, -- by the collector's clock
+  end_ns            INTEGER,
+  end_received_ns   INTEGER,
+  end_state         TEXT    NOT NULL, -- OPEN, DONE (what was waited for), LAPSED (it cannot come any more)
+  revision          INTEGER NOT NULL, -- 0 when it begins
+  era               INTEGER NOT NULL  -- see handover
+);
+
+CREATE INDEX episode_key ON episode (subject_id, key);
+CREATE INDEX episode_end ON episode (kind, end_ns);
+CREATE INDEX episode_end_received ON episode (kind, end_received_ns);
+
+-- Those of which no end has come: to find them without looking at all that ever were.
+CREATE TABLE open_episode (
+  id INTEGER PRIMARY KEY REFERENCES episode
+);
+
+-- For people: episodes that have ended, and those that are open.
+CREATE VIEW episodes AS
+SELECT e.id, e.kind, s.path AS subject, e.end_state,
+       strftime('%Y-%m-%dT%H:%M:%SZ', e.start_ns / 1000000000, 'unixepoch') AS start,
+       strftime('%Y-%m-%dT%H:%M:%SZ', e.end_ns / 1000000000, 'unixepoch') AS "end",
+       (e.end_ns - e.start_ns) / 1e9 AS duration_s, e.key
+  FROM episode AS e
+  JOIN subject AS s ON s.id = e.subject_id
+ WHERE e.end_state <> 'OPEN' OR e.id IN (SELECT id FROM open_episode);
 
 -- Intervals out of scope.
 CREATE TABLE exclusion (
@@ -136,15 +188,18 @@ CREATE TABLE reject_count (
 ) WITHOUT ROWID;
 
 -- Engine states to go on from. 'engine': the newest; everything above is computed up to its
--- position. 'base': where the journal begins after retention removed what was before it.
+-- position. 'base': where a replay begins, because retention removed what was before it, or another
+-- version of Feedrate computed it.
 CREATE TABLE checkpoint (
   name          TEXT PRIMARY KEY,
   position      INTEGER NOT NULL,     -- last journal record contained
+  format        INTEGER NOT NULL,     -- which layout the state has
   register_hash TEXT    NOT NULL,     -- '' before the first register
   register_json TEXT    NOT NULL,
   state         BLOB    NOT NULL,
   results       INTEGER NOT NULL,     -- results computed up to there
   model_updates INTEGER NOT NULL,     -- model update rows computed up to there
+  episodes      INTEGER NOT NULL,     -- episode rows computed up to there
   written_ns    INTEGER NOT NULL      -- journal time
 );
 

@@ -100,7 +100,7 @@ class EngineThreadTest {
     assertThat(report.results()).isGreaterThan(15_000).isEqualTo(report.equalResults());
     assertThat(report.isEqual()).isTrue();
     try (StoreReader reader = StoreReader.open(data)) {
-      assertThat(reader.lastResultId()).isEqualTo(report.results());
+      assertThat(reader.rows().results()).isEqualTo(report.results());
     }
     assertThat(failure.get()).isNull();
   }
@@ -123,6 +123,7 @@ class EngineThreadTest {
               eventNs,
               1_000_000,
               0.9,
+              false,
               Integer.toString(i),
               "ok",
               ""));

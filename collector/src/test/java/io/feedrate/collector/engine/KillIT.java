@@ -12,6 +12,7 @@ import io.feedrate.collector.store.ResultRow;
 import io.feedrate.collector.store.StoreReader;
 import io.feedrate.kpi.Outcome;
 import io.feedrate.kpi.Result;
+import io.feedrate.kpi.Span;
 import io.feedrate.kpi.foundation.Completeness;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -123,8 +124,8 @@ class KillIT {
       assertThat(rows).hasSizeLessThan(StoreReader.MAX_ROWS);
       for (ResultRow row : rows) {
         Result r = row.result();
-        assertThat(keys.add(List.of(r.kpi(), r.subject(), r.startNs(), r.revision()))).isTrue();
-        newest.put(r.kpi() + r.subject() + r.startNs(), r);
+        assertThat(keys.add(List.of(r.kpi(), r.subject(), r.span(), r.startNs(), r.revision()))).isTrue();
+        newest.put(r.kpi() + r.subject() + r.span() + r.startNs(), r);
       }
     }
     long slotsOfWindow = KillMain.PLANT.windowNs() / KillMain.PLANT.periodNs();
@@ -133,6 +134,7 @@ class KillIT {
     List<Result> windows =
         newest.values().stream()
             .filter(r -> r.kpi().equals(kpi) && r.subject().equals(machine))
+            .filter(r -> r.span() == Span.WINDOW)
             .sorted(Comparator.comparingLong(Result::startNs))
             .toList();
     assertThat(windows).hasSizeGreaterThan(3);

@@ -9,6 +9,7 @@ import io.feedrate.collector.journal.SampleBatch;
 import io.feedrate.kpi.InferenceMode;
 import io.feedrate.kpi.LinkEvent;
 import io.feedrate.kpi.ModelStage;
+import io.feedrate.kpi.Sample;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -86,6 +87,7 @@ final class PlantJournal {
             time.wallNs(),
             1_000_000 + random.nextInt(1_000_000),
             0.9,
+            false,
             "",
             "ok",
             ""));
@@ -99,6 +101,7 @@ final class PlantJournal {
         plant.machines(),
         stage,
         time.wallNs(),
+        Sample.NO_TIME,
         TestPlant.NODE,
         "model",
         Integer.toString(version),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.feedrate.collector.journal.sbe.AdviceDecoder;
 import io.feedrate.collector.journal.sbe.ClockDecoder;
+import io.feedrate.collector.journal.sbe.EventDecoder;
 import io.feedrate.collector.journal.sbe.ExclusionDecoder;
 import io.feedrate.collector.journal.sbe.InferenceDecoder;
 import io.feedrate.collector.journal.sbe.LinkChangeDecoder;
@@ -16,6 +17,7 @@ import io.feedrate.collector.journal.sbe.StartDecoder;
 import io.feedrate.collector.journal.sbe.TextSampleDecoder;
 import io.feedrate.collector.journal.sbe.TickDecoder;
 import io.feedrate.kpi.AdviceEvent;
+import io.feedrate.kpi.EventKind;
 import io.feedrate.kpi.InferenceMode;
 import io.feedrate.kpi.LinkEvent;
 import io.feedrate.kpi.ModelStage;
@@ -81,6 +83,8 @@ class JournalTest {
           new InferenceDecoder().wrapAndApplyHeader(record, 0, header).toString();
       case AdviceDecoder.TEMPLATE_ID ->
           new AdviceDecoder().wrapAndApplyHeader(record, 0, header).toString();
+      case EventDecoder.TEMPLATE_ID ->
+          new EventDecoder().wrapAndApplyHeader(record, 0, header).toString();
       case ExclusionDecoder.TEMPLATE_ID ->
           new ExclusionDecoder().wrapAndApplyHeader(record, 0, header).toString();
       case RejectDecoder.TEMPLATE_ID ->
@@ -102,19 +106,23 @@ class JournalTest {
     journal.appendTextSample(3, 9, 124L, 0, "O1234", Sample.TEXT);
     journal.appendLink(3, LinkEvent.GAP, 17, "sequence 4 after 21");
     journal.appendClock(3, -250, 40);
-    journal.appendModelChange(2, ModelStage.VERIFIED, 125L, "a/n", "m", "7", "sha256:0", "fine");
+    journal.appendModelChange(
+        2, ModelStage.VERIFIED, 125L, 120L, "a/n", "m", "7", "sha256:0", "fine");
     journal.appendInference(
         2,
         new InferenceRecord(
-            "a/n", "m", "7", "d", InferenceMode.SHADOW, true, 1L, 2L, 3L, 0.5, "i1", "ok", "p"));
+            "a/n", "m", "7", "d", InferenceMode.SHADOW, true, 1L, 2L, 3L, 0.5, true, "i1", "ok",
+            "p"));
     journal.appendAdvice(2, AdviceEvent.OVERRIDDEN, 126L, "a/n", "adv", "op-17", "wrong tool");
+    journal.appendEvent(
+        3, new EventRecord("a/b", EventKind.ALARM_RAISED, 127L, 8, 9, "A7", "op-18", "oil"));
     journal.appendExclusion("a/b", 1, 2, "holidays", "planning");
     journal.appendReject(
         -1, RejectCause.MALFORMED, "t/x", "no JSON", "{".getBytes(StandardCharsets.UTF_8));
 
     List<String> records = read(journal.reader(0));
 
-    assertThat(records).hasSize(12);
+    assertThat(records).hasSize(13);
     assertThat(records.get(0)).contains("nowNs=" + nowNs, "softwareVersion='1.2.3'");
     assertThat(records.get(1)).contains("nowNs=" + nowNs);
     assertThat(records.get(2)).contains("hash='abc'", "json='{\"ä\":1}'");
@@ -124,11 +132,14 @@ class JournalTest {
     assertThat(records.get(4)).contains("signal=9", "flags=8", "value='O1234'");
     assertThat(records.get(5)).contains("change=3", "lost=17", "detail='sequence 4 after 21'");
     assertThat(records.get(6)).contains("offsetNs=-250", "uncertaintyNs=40");
-    assertThat(records.get(7)).contains("stage=5", "eventNs=125", "node='a/n'", "detail='fine'");
-    assertThat(records.get(8)).contains("mode=1", "ok=1", "score=0.5", "part='p'", "latencyNs=3");
+    assertThat(records.get(7)).contains("stage=5", "eventNs=125", "notBeforeNs=120", "node='a/n'", "detail='fine'");
+    assertThat(records.get(8)).contains("mode=1", "ok=1", "score=0.5", "part='p'", "latencyNs=3", "actionable=1");
     assertThat(records.get(9)).contains("change=2", "operatorRef='op-17'", "reason='wrong tool'");
-    assertThat(records.get(10)).contains("fromNs=1", "toNs=2", "approver='planning'");
-    assertThat(records.get(11)).contains("cause=0", "size=1", "origin='t/x'", "payload='{'");
+    assertThat(records.get(10))
+        .contains("kind=4", "eventNs=127", "amount=8", "of=9")
+        .contains("node='a/b'", "key='A7'", "person='op-18'", "detail='oil'");
+    assertThat(records.get(11)).contains("fromNs=1", "toNs=2", "approver='planning'");
+    assertThat(records.get(12)).contains("cause=0", "size=1", "origin='t/x'", "payload='{'");
   }
 
   @Test

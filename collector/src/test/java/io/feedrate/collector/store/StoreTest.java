@@ -73,13 +73,7 @@ class StoreTest {
     store.commit(
         batch,
         new Checkpoint(
-            77,
-            "hash",
-            "{}",
-            new byte[] {1, 2},
-            store.resultCount() + batch.resultCount(),
-            store.modelUpdateCount() + batch.modelUpdateCount(),
-            88));
+            77, 4, "hash", "{}", new byte[] {1, 2}, store.rows().plus(batch.rows()), 88));
   }
 
   @Test
@@ -112,7 +106,7 @@ class StoreTest {
           .containsExactly(new ExclusionRow("a", 1, 2, "why", "who", 3));
       Checkpoint checkpoint = reader.checkpoint().orElseThrow();
       assertThat(checkpoint.position()).isEqualTo(77);
-      assertThat(checkpoint.results()).isEqualTo(2);
+      assertThat(checkpoint.rows()).isEqualTo(new RowCounts(2, 1, 0));
       assertThat(checkpoint.state()).containsExactly(1, 2);
     }
     assertThat(batch.isEmpty()).isTrue();
@@ -129,15 +123,15 @@ class StoreTest {
     commit();
 
     try (StoreReader reader = store.reader()) {
-      assertThat(reader.results(KPI, "a/b", 0, 1000, 10))
+      assertThat(reader.results(KPI, "a/b", Span.WINDOW, 0, 1000, 10))
           .extracting(row -> row.result().figure().value())
           .containsExactly(0.5, 0.2, 0.4);
-      assertThat(reader.results(KPI, "a/b", 110, 111, 10)).hasSize(1);
-      assertThat(reader.results(KPI, "a/b", 0, 100, 10)).isEmpty();
-      assertThat(reader.results(KPI, "", 0, 1000, 2)).hasSize(2);
-      assertThat(reader.results("other", "", 0, 1000, 10)).isEmpty();
+      assertThat(reader.results(KPI, "a/b", Span.WINDOW, 110, 111, 10)).hasSize(1);
+      assertThat(reader.results(KPI, "a/b", Span.WINDOW, 0, 100, 10)).isEmpty();
+      assertThat(reader.results(KPI, "", Span.WINDOW, 0, 1000, 2)).hasSize(2);
+      assertThat(reader.results("other", "", Span.WINDOW, 0, 1000, 10)).isEmpty();
       assertThat(reader.resultsAfter(4, 10)).extracting(ResultRow::id).containsExactly(5L);
-      assertThat(reader.result(KPI, "a/b", 100, 110, 0).orElseThrow().result().figure().value())
+      assertThat(reader.result(KPI, "a/b", Span.WINDOW, 100, 110, 0).orElseThrow().result().figure().value())
           .isEqualTo(0.1);
     }
   }
@@ -168,13 +162,13 @@ class StoreTest {
     twice.add(result("new", 100, 0, Figure.exact(1)));
     twice.add(result("a", 100, 0, Figure.exact(1)));
 
-    Checkpoint later = new Checkpoint(99, "hash", "{}", new byte[0], 3, 0, 0);
+    Checkpoint later = new Checkpoint(99, 4, "hash", "{}", new byte[0], new RowCounts(3, 0, 0), 0);
     assertThatThrownBy(() -> store.commit(twice, later)).isInstanceOf(StoreException.class);
 
     assertThat(store.checkpoint().orElseThrow().position()).isEqualTo(77);
     batch.add(result("new", 100, 0, Figure.exact(1)));
     commit();
-    assertThat(store.resultCount()).isEqualTo(2);
+    assertThat(store.rows().results()).isEqualTo(2);
   }
 
   @Test
@@ -240,11 +234,11 @@ class StoreTest {
     store.close();
     try (Connection c = DriverManager.getConnection("jdbc:sqlite:" + store.file());
         Statement s = c.createStatement()) {
-      s.execute("PRAGMA user_version = 2");
+      s.execute("PRAGMA user_version = 99");
     }
     assertThatThrownBy(() -> Store.open(data))
         .isInstanceOf(StoreException.class)
-        .hasMessageContaining("schema version 2")
+        .hasMessageContaining("schema version 99")
         .hasMessageContaining("results.db");
     try (Connection c = DriverManager.getConnection("jdbc:sqlite:" + store.file());
         Statement s = c.createStatement()) {

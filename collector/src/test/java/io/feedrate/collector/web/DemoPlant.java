@@ -70,13 +70,29 @@ final class DemoPlant implements PlantView {
             now.minusMillis(400),
             48_300_000,
             1_870_000_000),
+        new EngineView(records.get(), 12, 3, 4, 5, 6, 7, 8, 9, 10, 11, 2, 1),
         assets(now),
+        seconds(now),
         List.of(node("vision-01", "7", 182_344, 12), node("vision-02", "6", 91_022, 3_411)),
         DemoLinks.links(now, records.get()),
         Map.of("MALFORMED", 14L, "UNKNOWN_SIGNAL", 3L, "WRONG_TYPE", 1L),
         rejects(20),
         updates(now),
         assessed ? DemoAssessment.at(now) : null);
+  }
+
+  private static SecondsView seconds(Instant now) {
+    int[] inScope = new int[SecondsView.MOST];
+    int[] usable = new int[SecondsView.MOST];
+    for (int i = 0; i < inScope.length; i++) {
+      inScope[i] = 8;
+      usable[i] = (int) ((now.getEpochSecond() + i) % 9);
+    }
+    return new SecondsView(
+        now.getEpochSecond(),
+        Stream.concat(Stream.of(SITE, LINE), MACHINES.stream().map(m -> LINE + "/" + m))
+            .map(path -> new SecondsView.Row(path, usable, inScope))
+            .toList());
   }
 
   private String padded() {
@@ -252,7 +268,8 @@ final class DemoPlant implements PlantView {
   }
 
   @Override
-  public List<Result> results(String kpi, String subject, Instant from, Instant to, int limit) {
+  public List<Result> results(
+      String kpi, String subject, Span span, Instant from, Instant to, int limit) {
     return windows(subject, from, to).stream()
         .limit(limit)
         .map(
@@ -260,7 +277,7 @@ final class DemoPlant implements PlantView {
                 new Result(
                     kpi,
                     subject,
-                    Span.WINDOW,
+                    span,
                     Times.ns(w.start()),
                     Times.ns(w.end()),
                     0,

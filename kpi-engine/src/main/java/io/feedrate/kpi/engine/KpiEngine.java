@@ -348,6 +348,16 @@ public final class KpiEngine {
     return unknownNode;
   }
 
+  /** Episodes that lapsed because too many were open. */
+  public long droppedEpisodes() {
+    return episodes.dropped();
+  }
+
+  /** Reports of model updates that could not be followed because there were too many. */
+  public long untrackedUpdates() {
+    return rollouts.untracked();
+  }
+
   /** All approved model update targets that are followed, oldest first. */
   public List<ModelUpdate> modelUpdates() {
     return rollouts.targets();

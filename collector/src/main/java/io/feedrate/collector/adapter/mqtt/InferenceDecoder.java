@@ -61,6 +61,7 @@ final class InferenceDecoder implements MessageDecoder {
             message.timeNs(TIME),
             Double.isNaN(latencyMs) ? -1 : Math.round(latencyMs * 1e6),
             score(),
+            false,
             message.textOrNumber(INFERENCE_ID),
             message.textOrNumber(DECISION),
             message.textOrNumber(PART));

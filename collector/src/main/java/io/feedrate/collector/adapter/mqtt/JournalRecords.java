@@ -7,6 +7,7 @@ import io.feedrate.collector.journal.SampleBatch;
 import io.feedrate.kpi.AdviceEvent;
 import io.feedrate.kpi.LinkEvent;
 import io.feedrate.kpi.ModelStage;
+import io.feedrate.kpi.Sample;
 
 /** Appends to the real journal. */
 final class JournalRecords implements MqttRecords {
@@ -52,7 +53,8 @@ final class JournalRecords implements MqttRecords {
       String detail) {
     guard(
         () ->
-            journal.appendModelChange(link, stage, eventNs, node, model, version, digest, detail));
+            journal.appendModelChange(
+                link, stage, eventNs, Sample.NO_TIME, node, model, version, digest, detail));
   }
 
   @Override

@@ -188,6 +188,7 @@ final class SourceLink implements MessageSink {
             r.inferenceNs(),
             r.latencyNs(),
             r.score(),
+            r.actionable(),
             r.inferenceId(),
             r.decision(),
             r.part()));

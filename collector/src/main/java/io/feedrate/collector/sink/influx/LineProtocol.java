@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * and one for each further KPI that is computed from the same counts, with its figure alone.
  *
  * <pre>{@code
- * <kpi id>,subject=<path>,kind=<kind>,window_s=<length> <fields> <window end, epoch ns>
+ * <kpi id>,subject=<path>,kind=<kind>,span=<span>,window_s=<length> <fields> <window end, epoch ns>
  * }</pre>
  *
  * <ul>
@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>tag {@code subject}: path of the asset or signal
  *   <li>tag {@code kind}: {@code site}, {@code line}, {@code machine}, {@code node}, {@code
  *       signal}, or {@code other} for what the register does not know (a dimension, a former asset)
+ *   <li>tag {@code span}: {@code window}, or {@code shift} or {@code day} for sums of windows: choose
+ *       one before adding up
  *   <li>tag {@code window_s}: length of the window in seconds, so that windows of different lengths
  *       that end together do not overwrite each other
  *   <li>fields {@code value}, {@code lower}, {@code upper}: floats in the KPI's unit; one that is
@@ -98,6 +100,7 @@ final class LineProtocol {
     out.append(",subject=");
     escape(result.subject(), ", =", out);
     out.append(",kind=").append(kinds.getOrDefault(result.subject(), "other"));
+    out.append(",span=").append(result.span().name().toLowerCase(Locale.ROOT));
     out.append(",window_s=").append((result.endNs() - result.startNs()) / NS_PER_S);
     out.append(" state=").append(code(figure.state())).append('i');
     out.append(",revision=").append(result.revision()).append('i');

@@ -29,6 +29,7 @@ final class PlantCollector implements MultiCollector {
     PlantView.Snapshot now = view.now();
     Families out = new Families();
     gateway(out, now);
+    engine(out, now.engine());
     for (PlantView.AssetView asset : now.assets()) {
       asset(out, asset);
     }
@@ -87,6 +88,58 @@ final class PlantCollector implements MultiCollector {
           "How long ago the engine last saw time pass; more than some seconds means that it hangs.",
           seconds(tick, now.time()));
     }
+  }
+
+  private static void engine(Families out, PlantView.EngineView e) {
+    out.counter("feedrate_samples", "Samples of registered signals.", e.samples());
+    out.counter(
+        "feedrate_samples_duplicate",
+        "Samples equal to the one before them in source time, status and value.",
+        e.duplicates());
+    out.counter(
+        "feedrate_samples_without_source_time",
+        "Samples without source time, which were assigned by their time of receipt.",
+        e.withoutSourceTime());
+    out.counter(
+        "feedrate_samples_too_late",
+        "Samples that came when their slot was settled already.",
+        e.tooLate());
+    out.counter(
+        "feedrate_samples_clock_suspect",
+        "Samples of a source whose clock was off by more than their signal allows.",
+        e.clockSuspect());
+    out.counter(
+        "feedrate_samples_overflow",
+        "Samples that told of an overflow at their source.",
+        e.overflows());
+    out.counter(
+        "feedrate_messages_repeated",
+        "Inferences, advice and events that a broker sent again and that did not count again.",
+        e.repeatedMessages());
+    out.counter(
+        "feedrate_events_unknown_node",
+        "Inferences and events of assets that the register does not have.",
+        e.unknownNode());
+    out.counter(
+        "feedrate_beyond_revision",
+        "Counts that came too late for any window to be revised: they are in no result.",
+        e.beyondRevision());
+    out.counter(
+        "feedrate_episodes_dropped",
+        "Episodes that lapsed because too many were open at a time.",
+        e.episodesDropped());
+    out.counter(
+        "feedrate_model_updates_untracked",
+        "Reports of model updates that could not be followed because there were too many.",
+        e.updatesUntracked());
+    out.counter(
+        "feedrate_misfits",
+        "Journal records that fit neither the register nor this version, since the start.",
+        e.misfits());
+    out.counter(
+        "feedrate_results_revised",
+        "Results that superseded an earlier one because something came late, since the start.",
+        e.revisions());
   }
 
   private static void asset(Families out, PlantView.AssetView asset) {

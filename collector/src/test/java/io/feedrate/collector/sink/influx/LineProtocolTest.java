@@ -17,7 +17,7 @@ final class LineProtocolTest {
   void aResultIsOneLineStampedWithTheEndOfItsWindow() {
     assertThat(line(ResultFixtures.result("acme/augsburg", 0, 3, 1)))
         .isEqualTo(
-            "completeness,subject=acme/augsburg,kind=site,window_s=60"
+            "completeness,subject=acme/augsburg,kind=site,span=window,window_s=60"
                 + " state=0i,revision=0i,value=0.75,lower=0.75,upper=0.75,good=3i,silent=1i"
                 + " 1794000060000000000\n");
   }
@@ -69,7 +69,7 @@ final class LineProtocolTest {
         .hasSize(both.linesPerResult())
         .last()
         .isEqualTo(
-            "silence,subject=acme/augsburg,kind=site,window_s=60"
+            "silence,subject=acme/augsburg,kind=site,span=window,window_s=60"
                 + " state=0i,revision=0i,value=0.25,lower=0.25,upper=0.25 1794000060000000000");
   }
 

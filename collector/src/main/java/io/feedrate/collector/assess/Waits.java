@@ -1,0 +1,88 @@
+package io.feedrate.collector.assess;
+
+import io.feedrate.collector.store.EpisodeRow;
+import io.feedrate.collector.store.StoreReader;
+import io.feedrate.kpi.Episode;
+import io.feedrate.kpi.Episode.End;
+import io.feedrate.kpi.Figure;
+import io.feedrate.kpi.Kpi.Waiting;
+import io.feedrate.kpi.capability.UpdateLatency;
+import io.feedrate.kpi.episode.Incidence;
+import io.feedrate.kpi.episode.Spell;
+import io.feedrate.kpi.episode.Spell.Cause;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+
+/**
+ * Waiting times of a subject, and all below it, over a period: what was open at some time of it is
+ * watched from the period's start, or its own, to its end or the period's. Each kind of episode is
+ * read once and estimated once per clock, however many KPIs ask.
+ *
+ * <p><b>Thread</b>: its owner's.
+ */
+final class Waits {
+  private final StoreReader reader;
+  private final String subject;
+  private final long fromNs;
+  private final long toNs;
+  private final Map<Episode.Kind, List<Episode>> episodes = new EnumMap<>(Episode.Kind.class);
+  private final Map<Episode.Kind, Incidence> bySource = new EnumMap<>(Episode.Kind.class);
+  private final Map<Episode.Kind, Incidence> byReceipt = new EnumMap<>(Episode.Kind.class);
+
+  Waits(StoreReader reader, String subject, long fromNs, long toNs) {
+    this.reader = reader;
+    this.subject = subject;
+    this.fromNs = fromNs;
+    this.toNs = toNs;
+  }
+
+  /** The quantile that a KPI asks for. */
+  Figure figure(Waiting waiting) {
+    Map<Episode.Kind, Incidence> known = waiting.byReceipt() ? byReceipt : bySource;
+    return known
+        .computeIfAbsent(waiting.kind(), kind -> incidence(kind, waiting.byReceipt()))
+        .figure(waiting.quantile());
+  }
+
+  private Incidence incidence(Episode.Kind kind, boolean onCollectorsClock) {
+    if (kind == Episode.Kind.MODEL_UPDATE) {
+      UpdateLatency.Estimate estimate =
+          UpdateLatency.over(Assessor.updates(reader, subject, fromNs, toNs), fromNs, toNs);
+      return onCollectorsClock ? estimate.received() : estimate.incidence();
+    }
+    List<Episode> its = episodes.computeIfAbsent(kind, this::read);
+    return onCollectorsClock
+        ? over(its, Episode::startReceivedNs, Episode::endReceivedNs)
+        : over(its, Episode::startNs, Episode::endNs);
+  }
+
+  private List<Episode> read(Episode.Kind kind) {
+    return reader.episodesOpenIn(kind, fromNs, toNs).stream()
+        .map(EpisodeRow::episode)
+        .filter(e -> Assessor.isAtOrBelow(subject, e.subject()))
+        .toList();
+  }
+
+  private Incidence over(
+      List<Episode> its, ToLongFunction<Episode> startNs, ToLongFunction<Episode> endNs) {
+    return Incidence.of(
+        its.stream()
+            .filter(e -> startNs.applyAsLong(e) < toNs)
+            .filter(e -> e.end() == End.OPEN || endNs.applyAsLong(e) >= fromNs)
+            .map(e -> spell(e, startNs.applyAsLong(e), endNs.applyAsLong(e)))
+            .toList());
+  }
+
+  private Spell spell(Episode e, long startNs, long endNs) {
+    boolean isOpen = e.end() == End.OPEN || endNs >= toNs;
+    long exitNs = (isOpen ? toNs : endNs) - startNs;
+    return Spell.entering(
+        Math.max(0, fromNs - startNs), exitNs, isOpen ? Cause.CENSORED : cause(e.end()));
+  }
+
+  private static Cause cause(End end) {
+    return end == End.DONE ? Cause.EVENT : Cause.COMPETING;
+  }
+}
