@@ -243,7 +243,8 @@ class CollectorKillIT {
 
   private static List<Result> windows(StoreReader store, String subject) {
     List<Result> windows = new ArrayList<>();
-    for (ResultRow row : store.resultsOf(KPI, subject, Span.WINDOW, 0, Long.MAX_VALUE, StoreReader.MAX_ROWS)) {
+    for (ResultRow row :
+        store.resultsOf(KPI, subject, Span.WINDOW, 0, Long.MAX_VALUE, StoreReader.MAX_ROWS)) {
       windows.add(row.result());
     }
     assertThat(windows).as(subject).isNotEmpty();

@@ -150,12 +150,15 @@ final class FaultBench implements AutoCloseable {
     long untilNs = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis() + WINDOW.toMillis());
     awaiting()
         .until(
-            () -> reader.resultsOf(KPI, LINE_PATH, Span.WINDOW, untilNs - WINDOW.toNanos(), Long.MAX_VALUE, 9),
+            () ->
+                reader.resultsOf(
+                    KPI, LINE_PATH, Span.WINDOW, untilNs - WINDOW.toNanos(), Long.MAX_VALUE, 9),
             rows -> rows.stream().anyMatch(row -> row.result().endNs() >= untilNs));
     state = collector.state();
     collector.close();
     line.close();
-    for (ResultRow row : reader.results(KPI, "", Span.WINDOW, steadyNs, Long.MAX_VALUE, StoreReader.MAX_ROWS)) {
+    for (ResultRow row :
+        reader.results(KPI, "", Span.WINDOW, steadyNs, Long.MAX_VALUE, StoreReader.MAX_ROWS)) {
       results.computeIfAbsent(row.result().subject(), s -> new ArrayList<>()).add(row);
     }
   }
@@ -199,7 +202,12 @@ final class FaultBench implements AutoCloseable {
     long[] sum = new long[kpi.counts().size()];
     for (ResultRow row :
         reader.resultsOf(
-            kpi.id(), LINE_PATH + "/" + asset, Span.WINDOW, steadyNs, Long.MAX_VALUE, StoreReader.MAX_ROWS)) {
+            kpi.id(),
+            LINE_PATH + "/" + asset,
+            Span.WINDOW,
+            steadyNs,
+            Long.MAX_VALUE,
+            StoreReader.MAX_ROWS)) {
       Arrays.setAll(sum, i -> sum[i] + row.result().counts()[i]);
     }
     return sum;

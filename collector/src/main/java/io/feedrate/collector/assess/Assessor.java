@@ -2,13 +2,10 @@ package io.feedrate.collector.assess;
 
 import io.feedrate.collector.store.ModelUpdateRow;
 import io.feedrate.collector.store.StoreReader;
-import io.feedrate.kpi.Episode;
 import io.feedrate.kpi.Kpi;
-import io.feedrate.kpi.Kpi.Waiting;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Result;
 import io.feedrate.kpi.Span;
-import io.feedrate.kpi.capability.UpdateLatency;
 import io.feedrate.kpi.engine.Kpis;
 import io.feedrate.kpi.maturity.Assessment;
 import io.feedrate.kpi.maturity.Evidence;
@@ -18,7 +15,6 @@ import io.feedrate.kpi.window.Histograms;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Thread</b>: any; reads the store.
  */
 public final class Assessor {
-  private static final double MEDIAN = 0.5;
-
   private final Profile profile;
 
   public Assessor(Profile profile) {
@@ -64,24 +58,16 @@ public final class Assessor {
     Waits waits = new Waits(reader, subject, fromNs, toNs);
     Map<String, Measurement> measurements = new TreeMap<>();
     for (Kpi kpi : Kpis.ALL) {
-      measurements.put(
-          kpi.id(),
-          waiting(kpi)
-              .map(waiting -> Measurement.of(waits.figure(waiting)))
-              .orElseGet(
-                  () ->
-                      sums.computeIfAbsent(
-                              kpi.basis(),
-                              basis -> sum(reader, Kpis.byId(basis), subject, fromNs, toNs))
-                          .measurement(kpi)));
+      if (kpi.waiting().isPresent()) {
+        measurements.put(kpi.id(), Measurement.of(waits.figure(kpi)));
+      } else {
+        Sum sum =
+            sums.computeIfAbsent(
+                kpi.basis(), basis -> sum(reader, Kpis.byId(basis), subject, fromNs, toNs));
+        measurements.put(kpi.id(), sum.measurement(kpi));
+      }
     }
     return measurements;
-  }
-
-  private static Optional<Waiting> waiting(Kpi kpi) {
-    return kpi.id().equals(UpdateLatency.MEDIAN.id())
-        ? Optional.of(new Waiting(Episode.Kind.MODEL_UPDATE, MEDIAN, false))
-        : kpi.waiting();
   }
 
   /** Model updates of the nodes at or below a subject that were open at some time of a period. */

@@ -1,11 +1,15 @@
 package io.feedrate.collector.assess;
 
+import io.feedrate.collector.config.RegisterJson;
 import io.feedrate.collector.store.EpisodeRow;
 import io.feedrate.collector.store.StoreReader;
 import io.feedrate.kpi.Episode;
 import io.feedrate.kpi.Episode.End;
 import io.feedrate.kpi.Figure;
+import io.feedrate.kpi.Kpi;
 import io.feedrate.kpi.Kpi.Waiting;
+import io.feedrate.kpi.ModelUpdate;
+import io.feedrate.kpi.Rules;
 import io.feedrate.kpi.capability.UpdateLatency;
 import io.feedrate.kpi.episode.Incidence;
 import io.feedrate.kpi.episode.Spell;
@@ -14,6 +18,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Waiting times of a subject, and all below it, over a period: what was open at some time of it is
@@ -30,6 +35,7 @@ final class Waits {
   private final Map<Episode.Kind, List<Episode>> episodes = new EnumMap<>(Episode.Kind.class);
   private final Map<Episode.Kind, Incidence> bySource = new EnumMap<>(Episode.Kind.class);
   private final Map<Episode.Kind, Incidence> byReceipt = new EnumMap<>(Episode.Kind.class);
+  private @Nullable List<ModelUpdate> updates;
 
   Waits(StoreReader reader, String subject, long fromNs, long toNs) {
     this.reader = reader;
@@ -38,20 +44,37 @@ final class Waits {
     this.toNs = toNs;
   }
 
-  /** The quantile that a KPI asks for. */
-  Figure figure(Waiting waiting) {
+  /** The quantile that a KPI asks for, which is one with {@link Kpi#waiting()}. */
+  Figure figure(Kpi kpi) {
+    if (UpdateLatency.isOne(kpi)) {
+      return UpdateLatency.figure(kpi, updates(), fromNs, toNs, soakNs());
+    }
+    Waiting waiting = kpi.waiting().orElseThrow();
     Map<Episode.Kind, Incidence> known = waiting.byReceipt() ? byReceipt : bySource;
     return known
         .computeIfAbsent(waiting.kind(), kind -> incidence(kind, waiting.byReceipt()))
         .figure(waiting.quantile());
   }
 
-  private Incidence incidence(Episode.Kind kind, boolean onCollectorsClock) {
-    if (kind == Episode.Kind.MODEL_UPDATE) {
-      UpdateLatency.Estimate estimate =
-          UpdateLatency.over(Assessor.updates(reader, subject, fromNs, toNs), fromNs, toNs);
-      return onCollectorsClock ? estimate.received() : estimate.incidence();
+  private List<ModelUpdate> updates() {
+    List<ModelUpdate> its = updates;
+    if (its == null) {
+      its = Assessor.updates(reader, subject, fromNs, toNs);
+      updates = its;
     }
+    return its;
+  }
+
+  /** How long a served version must last, by the register in force. */
+  private long soakNs() {
+    return reader
+        .latestRegister()
+        .map(row -> RegisterJson.read(row.json()).rules())
+        .orElse(Rules.STANDARD)
+        .soakNs();
+  }
+
+  private Incidence incidence(Episode.Kind kind, boolean onCollectorsClock) {
     List<Episode> its = episodes.computeIfAbsent(kind, this::read);
     return onCollectorsClock
         ? over(its, Episode::startReceivedNs, Episode::endReceivedNs)

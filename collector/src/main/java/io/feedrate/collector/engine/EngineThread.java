@@ -31,9 +31,9 @@ import org.slf4j.LoggerFactory;
  * The live engine: reads the journal from its checkpoint on, commits what comes out, publishes.
  *
  * <p>Results and model updates are committed as soon as they come out, other things, episodes among
- * them, within {@link #COMMIT_NS}, and a checkpoint alone every {@link #CHECKPOINT_NS}: that bounds what a restart
- * reads again, and the wear of writing the whole state. The journal is synced before each commit,
- * so that the store never knows more than the journal, also after a power loss.
+ * them, within {@link #COMMIT_NS}, and a checkpoint alone every {@link #CHECKPOINT_NS}: that bounds
+ * what a restart reads again, and the wear of writing the whole state. The journal is synced before
+ * each commit, so that the store never knows more than the journal, also after a power loss.
  *
  * <p><b>Thread</b>: {@link #recover()} and {@link #start()} by who wires, once; {@link #state()},
  * {@link #failure()} any; the rest is the engine thread's own. <b>Errors</b>: whatever the engine

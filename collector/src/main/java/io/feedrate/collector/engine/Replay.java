@@ -44,17 +44,12 @@ public final class Replay implements AutoCloseable {
     this.journal = JournalReader.open(Journal.in(dataDirectory));
     RowCounts first = store.base().map(Checkpoint::rows).orElse(RowCounts.NONE);
     this.results =
-        new RowComparison(
-            verify, first.results(), Canonical.RESULT_KEY_LINES, this::resultRows);
+        new RowComparison(verify, first.results(), Canonical.RESULT_KEY_LINES, this::resultRows);
     this.modelUpdates =
         new RowComparison(
-            verify,
-            first.modelUpdates(),
-            Canonical.MODEL_UPDATE_KEY_LINES,
-            this::modelUpdateRows);
+            verify, first.modelUpdates(), Canonical.MODEL_UPDATE_KEY_LINES, this::modelUpdateRows);
     this.episodes =
-        new RowComparison(
-            verify, first.episodes(), Canonical.EPISODE_KEY_LINES, this::episodeRows);
+        new RowComparison(verify, first.episodes(), Canonical.EPISODE_KEY_LINES, this::episodeRows);
   }
 
   /**
@@ -125,7 +120,9 @@ public final class Replay implements AutoCloseable {
     return report(driver, base, System.nanoTime() - startNs);
   }
 
-  /** Rows of another version may be computed in another way: to call that a fault would be wrong. */
+  /**
+   * Rows of another version may be computed in another way: to call that a fault would be wrong.
+   */
   private static void requireFormat(Checkpoint checkpoint) {
     if (checkpoint.format() != Snapshot.FORMAT) {
       throw new IllegalStateException(

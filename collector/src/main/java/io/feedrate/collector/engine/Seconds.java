@@ -9,9 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was settled in each of the last {@link SecondsPane#SECONDS} seconds of journal time, for each
- * asset with all below it: taken from the engine's totals at each tick. Windows tell the same, but
- * only after a minute.
+ * What was settled in each of the last {@link SecondsPane#SECONDS} seconds of journal time, for
+ * each asset with all below it: taken from the engine's totals at each tick. Windows tell the same,
+ * but only after a minute.
  *
  * <p>A slot is settled when the lateness has passed after its end; so this shows what was due some
  * seconds ago. What is settled in one go, after the journal stood still, counts for the second in

@@ -1,7 +1,8 @@
 package io.feedrate.collector.store;
 
 /**
- * How many rows there are of each kind that is computed, which are the ids of the last ones as well.
+ * How many rows there are of each kind that is computed, which are the ids of the last ones as
+ * well.
  */
 public record RowCounts(long results, long modelUpdates, long episodes) {
 

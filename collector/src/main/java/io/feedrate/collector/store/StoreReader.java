@@ -158,8 +158,8 @@ public final class StoreReader implements Closeable {
         row -> each.accept(Rows.result(row).result()));
   }
 
-  private static void bindRange(
-      PreparedStatement s, String kpi, Span span, long fromNs, long toNs) throws SQLException {
+  private static void bindRange(PreparedStatement s, String kpi, Span span, long fromNs, long toNs)
+      throws SQLException {
     s.setString(1, kpi);
     s.setString(2, span.name());
     s.setLong(3, fromNs);

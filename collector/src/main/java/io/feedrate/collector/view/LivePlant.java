@@ -132,7 +132,9 @@ public final class LivePlant implements PlantView, Closeable {
             assess(state), rejects(background, RECENT_REJECTS), Map.copyOf(counts), nodes(state));
   }
 
-  /** A day of rows is read for it: not again before there is something new, and not all the time. */
+  /**
+   * A day of rows is read for it: not again before there is something new, and not all the time.
+   */
   private @Nullable AssessmentView assess(LiveState state) {
     RowCounts rows = background.rows();
     long nowNs = System.nanoTime();

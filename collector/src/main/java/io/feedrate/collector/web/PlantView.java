@@ -45,8 +45,7 @@ public interface PlantView {
    * Newest revisions of results of one span whose windows start in {@code [from, to)}, oldest
    * first.
    */
-  List<Result> results(
-      String kpi, String subject, Span span, Instant from, Instant to, int limit);
+  List<Result> results(String kpi, String subject, Span span, Instant from, Instant to, int limit);
 
   /** Newest revisions of updates that were open at some time in {@code [from, to)}. */
   List<ModelUpdate> modelUpdates(Instant from, Instant to);
@@ -147,7 +146,8 @@ public interface PlantView {
    * @param beyondRevision counts that came too late for any window to be revised
    * @param episodesDropped episodes that lapsed because too many were open
    * @param updatesUntracked reports of model updates that could not be followed
-   * @param misfits records that fit neither the register nor this version, since the process started
+   * @param misfits records that fit neither the register nor this version, since the process
+   *     started
    * @param revisions results that superseded an earlier one, since the process started
    */
   record EngineView(

@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * What was settled second by second of late, by asset with all below it: the pulse of the plant
- * between two windows. Not to be mixed up with windows: a second holds what was settled in it, which
- * was due some seconds earlier. Immutable.
+ * between two windows. Not to be mixed up with windows: a second holds what was settled in it,
+ * which was due some seconds earlier. Immutable.
  */
 public final class SecondsView {
 

@@ -124,7 +124,8 @@ class KillIT {
       assertThat(rows).hasSizeLessThan(StoreReader.MAX_ROWS);
       for (ResultRow row : rows) {
         Result r = row.result();
-        assertThat(keys.add(List.of(r.kpi(), r.subject(), r.span(), r.startNs(), r.revision()))).isTrue();
+        assertThat(keys.add(List.of(r.kpi(), r.subject(), r.span(), r.startNs(), r.revision())))
+            .isTrue();
         newest.put(r.kpi() + r.subject() + r.span() + r.startNs(), r);
       }
     }

@@ -111,7 +111,19 @@ class JournalTest {
     journal.appendInference(
         2,
         new InferenceRecord(
-            "a/n", "m", "7", "d", InferenceMode.SHADOW, true, 1L, 2L, 3L, 0.5, true, "i1", "ok",
+            "a/n",
+            "m",
+            "7",
+            "d",
+            InferenceMode.SHADOW,
+            true,
+            1L,
+            2L,
+            3L,
+            0.5,
+            true,
+            "i1",
+            "ok",
             "p"));
     journal.appendAdvice(2, AdviceEvent.OVERRIDDEN, 126L, "a/n", "adv", "op-17", "wrong tool");
     journal.appendEvent(
@@ -132,8 +144,10 @@ class JournalTest {
     assertThat(records.get(4)).contains("signal=9", "flags=8", "value='O1234'");
     assertThat(records.get(5)).contains("change=3", "lost=17", "detail='sequence 4 after 21'");
     assertThat(records.get(6)).contains("offsetNs=-250", "uncertaintyNs=40");
-    assertThat(records.get(7)).contains("stage=5", "eventNs=125", "notBeforeNs=120", "node='a/n'", "detail='fine'");
-    assertThat(records.get(8)).contains("mode=1", "ok=1", "score=0.5", "part='p'", "latencyNs=3", "actionable=1");
+    assertThat(records.get(7))
+        .contains("stage=5", "eventNs=125", "notBeforeNs=120", "node='a/n'", "detail='fine'");
+    assertThat(records.get(8))
+        .contains("mode=1", "ok=1", "score=0.5", "part='p'", "latencyNs=3", "actionable=1");
     assertThat(records.get(9)).contains("change=2", "operatorRef='op-17'", "reason='wrong tool'");
     assertThat(records.get(10))
         .contains("kind=4", "eventNs=127", "amount=8", "of=9")

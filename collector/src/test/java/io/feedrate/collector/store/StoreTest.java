@@ -131,7 +131,13 @@ class StoreTest {
       assertThat(reader.results(KPI, "", Span.WINDOW, 0, 1000, 2)).hasSize(2);
       assertThat(reader.results("other", "", Span.WINDOW, 0, 1000, 10)).isEmpty();
       assertThat(reader.resultsAfter(4, 10)).extracting(ResultRow::id).containsExactly(5L);
-      assertThat(reader.result(KPI, "a/b", Span.WINDOW, 100, 110, 0).orElseThrow().result().figure().value())
+      assertThat(
+              reader
+                  .result(KPI, "a/b", Span.WINDOW, 100, 110, 0)
+                  .orElseThrow()
+                  .result()
+                  .figure()
+                  .value())
           .isEqualTo(0.1);
     }
   }

@@ -363,11 +363,6 @@ public final class KpiEngine {
     return rollouts.targets();
   }
 
-  /** Reports of model updates that could not be followed because there were too many. */
-  public long untrackedUpdates() {
-    return rollouts.untracked();
-  }
-
   /** Writes the whole state; the buffer is valid until the next call. */
   public DirectBuffer snapshot() {
     out.reset();

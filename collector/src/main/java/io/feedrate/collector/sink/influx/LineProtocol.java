@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>tag {@code subject}: path of the asset or signal
  *   <li>tag {@code kind}: {@code site}, {@code line}, {@code machine}, {@code node}, {@code
  *       signal}, or {@code other} for what the register does not know (a dimension, a former asset)
- *   <li>tag {@code span}: {@code window}, or {@code shift} or {@code day} for sums of windows: choose
- *       one before adding up
+ *   <li>tag {@code span}: {@code window}, or {@code shift} or {@code day} for sums of windows:
+ *       choose one before adding up
  *   <li>tag {@code window_s}: length of the window in seconds, so that windows of different lengths
  *       that end together do not overwrite each other
  *   <li>fields {@code value}, {@code lower}, {@code upper}: floats in the KPI's unit; one that is
