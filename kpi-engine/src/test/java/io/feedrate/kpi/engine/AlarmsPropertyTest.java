@@ -12,6 +12,8 @@ import io.feedrate.kpi.collaboration.AlarmRate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -73,7 +75,7 @@ class AlarmsPropertyTest {
     TreeMap<Long, long[]> expected = new TreeMap<>();
     TreeMap<Long, Integer> perPeriod = new TreeMap<>();
     for (long key = 1; key <= KEYS; key++) {
-      TreeSet<Long> raised = times(all, key, EventKind.ALARM_RAISED);
+      Set<Long> raised = times(all, key, EventKind.ALARM_RAISED);
       for (long ms : raised) {
         add(expected, ms, 0);
         perPeriod.merge(ms / 600_000, 1, Integer::sum);
@@ -96,12 +98,12 @@ class AlarmsPropertyTest {
     assertThat(people.count(AlarmFloods.KPI, People.LINE, "floods")).isEqualTo(floods);
   }
 
-  private static void add(TreeMap<Long, long[]> counts, long ms, int kind) {
+  private static void add(Map<Long, long[]> counts, long ms, int kind) {
     counts.computeIfAbsent(ms / 1000 / WINDOW_S, w -> new long[3])[kind]++;
   }
 
-  private static TreeSet<Long> times(List<Happening> all, long key, EventKind kind) {
-    TreeSet<Long> times = new TreeSet<>();
+  private static Set<Long> times(List<Happening> all, long key, EventKind kind) {
+    Set<Long> times = new TreeSet<>();
     all.stream().filter(h -> h.key == key && h.kind == kind).forEach(h -> times.add(h.atMs));
     return times;
   }
@@ -124,7 +126,7 @@ class AlarmsPropertyTest {
   }
 
   /** An alarm as a switch: at one moment a clear comes first if it is on, else the raise. */
-  private static List<Long> fleeting(TreeSet<Long> raised, TreeSet<Long> cleared) {
+  private static List<Long> fleeting(Set<Long> raised, Set<Long> cleared) {
     List<Long> found = new ArrayList<>();
     TreeSet<Long> moments = new TreeSet<>(raised);
     moments.addAll(cleared);

@@ -2,6 +2,7 @@ package io.feedrate.kpi.scenario;
 
 import io.feedrate.kpi.Decision;
 import io.feedrate.kpi.EventKind;
+import io.feedrate.kpi.Fingerprint;
 import io.feedrate.kpi.Inference;
 import io.feedrate.kpi.InferenceMode;
 import io.feedrate.kpi.Kpi;
@@ -209,14 +210,7 @@ final class Stage {
   }
 
   private static long fingerprint(String text) {
-    if (text.isEmpty()) {
-      return PlantEvent.NONE;
-    }
-    long hash = 0xcbf29ce484222325L; // FNV-1a
-    for (int i = 0; i < text.length(); i++) {
-      hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
-    }
-    return hash == PlantEvent.NONE ? 1 : hash;
+    return text.isEmpty() ? PlantEvent.NONE : Fingerprint.of(text);
   }
 
   void stop() {
