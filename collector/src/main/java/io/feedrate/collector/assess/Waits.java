@@ -4,7 +4,6 @@ import io.feedrate.collector.config.RegisterJson;
 import io.feedrate.collector.store.EpisodeRow;
 import io.feedrate.collector.store.StoreReader;
 import io.feedrate.kpi.Episode;
-import io.feedrate.kpi.Episode.End;
 import io.feedrate.kpi.Figure;
 import io.feedrate.kpi.Kpi;
 import io.feedrate.kpi.Kpi.Waiting;
@@ -12,12 +11,10 @@ import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Rules;
 import io.feedrate.kpi.capability.UpdateLatency;
 import io.feedrate.kpi.episode.Incidence;
-import io.feedrate.kpi.episode.Spell;
-import io.feedrate.kpi.episode.Spell.Cause;
+import io.feedrate.kpi.episode.WaitingTimes;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,9 +73,7 @@ final class Waits {
 
   private Incidence incidence(Episode.Kind kind, boolean onCollectorsClock) {
     List<Episode> its = episodes.computeIfAbsent(kind, this::read);
-    return onCollectorsClock
-        ? over(its, Episode::startReceivedNs, Episode::endReceivedNs)
-        : over(its, Episode::startNs, Episode::endNs);
+    return WaitingTimes.over(its, fromNs, toNs, onCollectorsClock);
   }
 
   private List<Episode> read(Episode.Kind kind) {
@@ -86,26 +81,5 @@ final class Waits {
         .map(EpisodeRow::episode)
         .filter(e -> Assessor.isAtOrBelow(subject, e.subject()))
         .toList();
-  }
-
-  private Incidence over(
-      List<Episode> its, ToLongFunction<Episode> startNs, ToLongFunction<Episode> endNs) {
-    return Incidence.of(
-        its.stream()
-            .filter(e -> startNs.applyAsLong(e) < toNs)
-            .filter(e -> e.end() == End.OPEN || endNs.applyAsLong(e) >= fromNs)
-            .map(e -> spell(e, startNs.applyAsLong(e), endNs.applyAsLong(e)))
-            .toList());
-  }
-
-  private Spell spell(Episode e, long startNs, long endNs) {
-    boolean isOpen = e.end() == End.OPEN || endNs >= toNs;
-    long exitNs = (isOpen ? toNs : endNs) - startNs;
-    return Spell.entering(
-        Math.max(0, fromNs - startNs), exitNs, isOpen ? Cause.CENSORED : cause(e.end()));
-  }
-
-  private static Cause cause(End end) {
-    return end == End.DONE ? Cause.EVENT : Cause.COMPETING;
   }
 }

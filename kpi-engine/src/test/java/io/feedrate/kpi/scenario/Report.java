@@ -6,10 +6,10 @@ import io.feedrate.kpi.Kpi;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Result;
 import io.feedrate.kpi.ResultListener;
+import io.feedrate.kpi.Rules;
 import io.feedrate.kpi.Span;
-import io.feedrate.kpi.episode.Incidence;
-import io.feedrate.kpi.episode.Spell;
-import io.feedrate.kpi.rollout.UpdateLatency;
+import io.feedrate.kpi.capability.UpdateLatency;
+import io.feedrate.kpi.episode.WaitingTimes;
 import io.feedrate.kpi.window.Histograms;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -125,11 +125,8 @@ final class Report implements ResultListener {
 
   /** The figure of an interval, computed as for a period: from added counts and histograms. */
   Figure figure(Kpi kpi, List<Result> of, String path, long fromNs, long toNs) {
-    if (kpi.id().equals(UpdateLatency.MEDIAN.id())) {
-      return UpdateLatency.over(modelUpdates(path), fromNs, toNs).figure(0.5);
-    }
     if (kpi.waiting().isPresent()) {
-      return waiting(kpi.waiting().get(), path, fromNs, toNs);
+      return waiting(kpi, path, fromNs, toNs);
     }
     Histogram merged = null;
     for (Result r : of) {
@@ -144,11 +141,11 @@ final class Report implements ResultListener {
     return kpi.figure(counts, merged);
   }
 
-  private Figure waiting(Kpi.Waiting w, String path, long fromNs, long toNs) {
-    if (w.kind() == Episode.Kind.MODEL_UPDATE) {
-      UpdateLatency.Estimate its = UpdateLatency.over(modelUpdates(path), fromNs, toNs);
-      return w.byReceipt() ? its.receivedFigure(w.quantile()) : its.figure(w.quantile());
+  private Figure waiting(Kpi kpi, String path, long fromNs, long toNs) {
+    if (UpdateLatency.isOne(kpi)) {
+      return UpdateLatency.figure(kpi, modelUpdates(path), fromNs, toNs, Rules.STANDARD.soakNs());
     }
+    Kpi.Waiting w = kpi.waiting().orElseThrow();
     Map<String, Episode> latest = new LinkedHashMap<>();
     for (Episode e : episodes.values()) {
       if (e.kind() == w.kind() && isOf(e.subject(), path)) {
@@ -156,21 +153,8 @@ final class Report implements ResultListener {
         latest.merge(key, e, (x, y) -> y.revision() > x.revision() ? y : x);
       }
     }
-    List<Spell> spells = new ArrayList<>();
-    for (Episode e : latest.values()) {
-      long startNs = w.byReceipt() ? e.startReceivedNs() : e.startNs();
-      long endNs = w.byReceipt() ? e.endReceivedNs() : e.endNs();
-      boolean isOpen = e.end() == Episode.End.OPEN || endNs >= toNs;
-      if (startNs < toNs && (isOpen || endNs >= fromNs)) {
-        Spell.Cause cause =
-            isOpen
-                ? Spell.Cause.CENSORED
-                : e.end() == Episode.End.DONE ? Spell.Cause.EVENT : Spell.Cause.COMPETING;
-        long exitNs = (isOpen ? toNs : endNs) - startNs;
-        spells.add(Spell.entering(Math.max(0, fromNs - startNs), exitNs, cause));
-      }
-    }
-    return Incidence.of(spells).figure(w.quantile());
+    return WaitingTimes.over(List.copyOf(latest.values()), fromNs, toNs, w.byReceipt())
+        .figure(w.quantile());
   }
 
   private static boolean isOf(String subject, String path) {
