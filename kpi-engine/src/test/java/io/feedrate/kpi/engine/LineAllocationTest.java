@@ -57,11 +57,12 @@ class LineAllocationTest {
       for (int i = 0; i < parts; i++) {
         nowNs += SECOND / parts;
         number++;
-        engine.onSample(0, nowNs, nowNs, GOOD, 2 + number % 2, 0);
-        engine.onSample(1, nowNs, nowNs, GOOD, 2 + number / 2 % 2, 0);
-        engine.onSample(2, nowNs, nowNs, GOOD, number, 0);
-        engine.onSample(3, nowNs, nowNs, GOOD, number, 0);
-        engine.onSample(4, nowNs, nowNs, GOOD, number, 0);
+        double value = (double) number;
+        engine.onSample(0, nowNs, nowNs, GOOD, 2 + value % 2, 0);
+        engine.onSample(1, nowNs, nowNs, GOOD, 3 - value % 2, 0);
+        engine.onSample(2, nowNs, nowNs, GOOD, value, 0);
+        engine.onSample(3, nowNs, nowNs, GOOD, value, 0);
+        engine.onSample(4, nowNs, nowNs, GOOD, value, 0);
         inference.key = number;
         inference.part = number;
         inference.inputNs = nowNs - 1_000_000;
