@@ -9,11 +9,13 @@ import io.feedrate.collector.store.StoreReader;
 import io.feedrate.kpi.Episode;
 import io.feedrate.kpi.Episode.End;
 import io.feedrate.kpi.Figure;
+import io.feedrate.kpi.Kpi;
 import io.feedrate.kpi.Kpi.Waiting;
 import io.feedrate.kpi.Outcome;
 import io.feedrate.kpi.Result;
 import io.feedrate.kpi.Span;
 import io.feedrate.kpi.State;
+import io.feedrate.kpi.collaboration.AlarmAcknowledge;
 import io.feedrate.kpi.foundation.Completeness;
 import io.feedrate.kpi.maturity.Measurement;
 import java.nio.file.Path;
@@ -27,9 +29,9 @@ class AssessorTest {
   private static final long SECOND = 1_000_000_000L;
   private static final long MINUTE = 60 * SECOND;
   private static final String LINE = "site/line";
-  private static final Waiting ACKNOWLEDGE =
-      new Waiting(Episode.Kind.ALARM_ACKNOWLEDGE, 0.5, false);
-  private static final Waiting RECEIVED = new Waiting(Episode.Kind.ALARM_ACKNOWLEDGE, 0.5, true);
+  private static final Kpi ACKNOWLEDGE = AlarmAcknowledge.MEDIAN;
+  private static final Kpi RECEIVED =
+      Kpi.waiting("x", "x", "x", "x", new Waiting(Episode.Kind.ALARM_ACKNOWLEDGE, 0.5, true));
 
   @TempDir
   @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -76,7 +78,7 @@ class AssessorTest {
   private Measurement completeness(long fromNs, long toNs) {
     try (StoreReader reader = store.reader()) {
       Measurement measured =
-          Assessor.measure(reader, LINE, fromNs, toNs).get(Completeness.EVENTUAL.id());
+          Assessor.measure(reader, LINE, fromNs, toNs, 0).get(Completeness.EVENTUAL.id());
       return measured == null ? Measurement.of(Figure.INSUFFICIENT) : measured;
     }
   }
@@ -133,9 +135,9 @@ class AssessorTest {
     }
   }
 
-  private Figure figure(Waiting waiting, String subject, long fromNs, long toNs) {
+  private Figure figure(Kpi kpi, String subject, long fromNs, long toNs) {
     try (StoreReader reader = store.reader()) {
-      return new Waits(reader, subject, fromNs, toNs).figure(waiting);
+      return new Waits(reader, subject, fromNs, toNs, 0).figure(kpi);
     }
   }
 

@@ -117,8 +117,7 @@ class DriverAllocationTest {
               "part"));
       journal.appendAdvice(1, AdviceEvent.SHOWN, atNs, TestPlant.NODE, id, "op", "");
       journal.appendEvent(
-          1,
-          new EventRecord(TestPlant.NODE, EventKind.ALARM_RAISED, atNs, 0, 0, id, "op", "text"));
+          1, new EventRecord(TestPlant.NODE, EventKind.ALARM_RAISED, atNs, 0, 0, id, "op", "text"));
     }
   }
 

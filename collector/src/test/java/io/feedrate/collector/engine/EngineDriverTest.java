@@ -256,8 +256,7 @@ class EngineDriverTest {
         1, ModelStage.LOADED, atNs, atNs - SECOND, TestPlant.NODE, "m", "2", "", "");
 
     assertThat(drive())
-        .containsExactly(
-            "LOADED " + atNs + " " + atNs, "LOADED " + (atNs - SECOND) + " " + atNs);
+        .containsExactly("LOADED " + atNs + " " + atNs, "LOADED " + (atNs - SECOND) + " " + atNs);
   }
 
   private void handle(UnsafeBuffer record) {

@@ -88,7 +88,7 @@ class EngineThreadTest {
     assertThat(report.isEqual()).isTrue();
     assertThat(report.results()).isPositive().isEqualTo(report.equalResults());
     assertThat(report.modelUpdates()).isPositive().isEqualTo(report.equalModelUpdates());
-    assertThat(report.episodes()).isEqualTo(report.equalEpisodes());
+    assertThat(report.episodes()).isPositive().isEqualTo(report.equalEpisodes());
     assertThat(report.misfits()).isZero();
   }
 

@@ -66,8 +66,23 @@ class StoreTest {
     stages.put(ModelStage.LOADED, 7L);
     stages.put(ModelStage.APPROVED, 5L);
     long ended = end == ModelUpdate.End.PENDING ? ModelUpdate.PENDING : 9;
+    long notBefore = end == ModelUpdate.End.PENDING ? ModelUpdate.PENDING : 8;
     return new ModelUpdate(
-        "n", "m", version, "d", 1, revision, 5, 6, ended, ended, end, ModelUpdate.PENDING, stages);
+        "n",
+        "m",
+        version,
+        "d",
+        1,
+        revision,
+        5,
+        6,
+        notBefore,
+        ended,
+        ended,
+        end,
+        ModelUpdate.PENDING,
+        "other",
+        stages);
   }
 
   private void commit() {
@@ -87,9 +102,11 @@ class StoreTest {
             new Figure(State.MEASURED, 1.0 / 3, Double.MIN_VALUE, Double.POSITIVE_INFINITY));
     Result none = result("a/c", 100, 0, Figure.INSUFFICIENT);
     ModelUpdate pending = update("1", 0, ModelUpdate.End.PENDING);
+    ModelUpdate served = update("1", 1, ModelUpdate.End.SERVED);
     batch.add(odd);
     batch.add(none);
     batch.add(pending);
+    batch.add(served);
     batch.add(new RegisterRow("hash", "{}", 3));
     batch.add(new ExclusionRow("a", 1, 2, "why", "who", 3));
     commit();
@@ -99,7 +116,8 @@ class StoreTest {
           .containsExactly(new ResultRow(1, odd), new ResultRow(2, none));
       assertThat(Canonical.text(reader.resultsAfter(0, 1).get(0).result()))
           .isEqualTo(Canonical.text(odd));
-      assertThat(reader.modelUpdatesAfter(0, 10)).containsExactly(new ModelUpdateRow(1, pending));
+      assertThat(reader.modelUpdatesAfter(0, 10))
+          .containsExactly(new ModelUpdateRow(1, pending), new ModelUpdateRow(2, served));
       assertThat(reader.modelUpdatesAfter(0, 1).get(0).update().stagesNs().keySet())
           .containsExactly(ModelStage.LOADED, ModelStage.APPROVED);
       assertThat(reader.latestRegister()).contains(new RegisterRow("hash", "{}", 3));
@@ -107,7 +125,7 @@ class StoreTest {
           .containsExactly(new ExclusionRow("a", 1, 2, "why", "who", 3));
       Checkpoint checkpoint = reader.checkpoint().orElseThrow();
       assertThat(checkpoint.position()).isEqualTo(77);
-      assertThat(checkpoint.rows()).isEqualTo(new RowCounts(2, 1, 0));
+      assertThat(checkpoint.rows()).isEqualTo(new RowCounts(2, 2, 0));
       assertThat(checkpoint.state()).containsExactly(1, 2);
     }
     assertThat(batch.isEmpty()).isTrue();
@@ -176,15 +194,7 @@ class StoreTest {
 
   private static Episode ended(Episode e, long endNs, Episode.End end) {
     return new Episode(
-        e.kind(),
-        e.subject(),
-        e.key(),
-        e.startNs(),
-        e.startReceivedNs(),
-        endNs,
-        endNs + 1,
-        end,
-        1);
+        e.kind(), e.subject(), e.key(), e.startNs(), e.startReceivedNs(), endNs, endNs + 1, end, 1);
   }
 
   @Test
@@ -276,7 +286,9 @@ class StoreTest {
           .extracting(row -> row.result().figure().value())
           .containsExactly(0.3);
       assertThat(reader.result(KPI, "a", Span.WINDOW, 100, 110, 1).orElseThrow().id()).isEqualTo(3);
-      assertThat(reader.modelUpdatesOpenIn(0, 100)).extracting(ModelUpdateRow::id).containsExactly(2L);
+      assertThat(reader.modelUpdatesOpenIn(0, 100))
+          .extracting(ModelUpdateRow::id)
+          .containsExactly(2L);
       assertThat(reader.base().orElseThrow().state()).containsExactly(9);
     }
     store.close();
