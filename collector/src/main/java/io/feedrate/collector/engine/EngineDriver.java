@@ -103,7 +103,12 @@ public final class EngineDriver implements JournalReader.RecordHandler {
    * @param registers reads a register's canonical text
    */
   public EngineDriver(EngineOutput output, Function<String, Register> registers) {
-    this.engine = new KpiEngine(output);
+    this(new KpiEngine(output), output, registers);
+  }
+
+  /** A driver of an engine that measures other KPIs. */
+  EngineDriver(KpiEngine engine, EngineOutput output, Function<String, Register> registers) {
+    this.engine = engine;
     this.output = output;
     this.registers = registers;
   }

@@ -47,8 +47,8 @@ final class Seconds {
     read(engine, assets);
     int at = Math.floorMod(second, SIZE);
     for (int a = assets.size() - 1; a >= 0; a--) { // parents come before their children
-      usable[a * SIZE + at] += (int) newUsable[a];
       inScope[a * SIZE + at] += (int) newInScope[a];
+      usable[a * SIZE + at] += (int) newUsable[a];
       int parent = assets.get(a).parent();
       if (parent >= 0) {
         newUsable[parent] += newUsable[a];
@@ -92,9 +92,9 @@ final class Seconds {
         scope += outcome == Outcome.EXCLUDED ? 0 : n;
         good += outcome == Outcome.GOOD || outcome == Outcome.GOOD_LATE ? n : 0;
       }
-      // A late value can turn a settled slot into another outcome, so one of them may fall.
-      newUsable[a] = Math.max(0, good - lastUsable[a]);
+      // What comes late can turn a slot of long ago into another outcome: that is no news of now.
       newInScope[a] = Math.max(0, scope - lastInScope[a]);
+      newUsable[a] = Math.min(newInScope[a], Math.max(0, good - lastUsable[a]));
       lastUsable[a] = good;
       lastInScope[a] = scope;
     }

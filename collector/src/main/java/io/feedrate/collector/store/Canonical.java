@@ -54,10 +54,12 @@ public final class Canonical {
     field(text, "revision", u.revision());
     field(text, "approved_ns", u.approvedNs());
     field(text, "approved_received_ns", u.approvedReceivedNs());
+    field(text, "end_not_before_ns", u.endNotBeforeNs());
     field(text, "end_ns", u.endNs());
     field(text, "end_received_ns", u.endReceivedNs());
     field(text, "end", u.end());
     field(text, "rolled_back_ns", u.rolledBackNs());
+    field(text, "other_digest", u.otherDigest());
     for (Map.Entry<ModelStage, Long> stage : u.stagesNs().entrySet()) {
       field(text, stage.getKey().name(), stage.getValue());
     }

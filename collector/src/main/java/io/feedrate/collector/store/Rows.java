@@ -50,9 +50,11 @@ final class Rows {
             Sqlite.getTime(row, 9),
             Sqlite.getTime(row, 10),
             Sqlite.getTime(row, 11),
-            ModelUpdate.End.valueOf(row.getString(12)),
-            Sqlite.getTime(row, 13),
-            Json.stages(row.getString(14))));
+            Sqlite.getTime(row, 12),
+            ModelUpdate.End.valueOf(row.getString(13)),
+            Sqlite.getTime(row, 14),
+            row.getString(15),
+            Json.stages(row.getString(16))));
   }
 
   static EpisodeRow episode(ResultSet row) throws SQLException {

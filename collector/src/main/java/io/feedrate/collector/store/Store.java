@@ -255,9 +255,9 @@ public final class Store implements Closeable {
     String sql =
         """
         INSERT INTO model_update (id, node, model, version, digest, attempt, revision, approved_ns,
-          approved_received_ns, end_ns, end_received_ns, end_state, rolled_back_ns, stages,
-          era)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+          approved_received_ns, end_not_before_ns, end_ns, end_received_ns, end_state,
+          rolled_back_ns, other_digest, stages, era)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
     long id = rows.modelUpdates();
     try (PreparedStatement s = connection.prepareStatement(sql)) {
       for (ModelUpdate u : updates) {
@@ -270,12 +270,14 @@ public final class Store implements Closeable {
         s.setInt(7, u.revision());
         Sqlite.setTime(s, 8, u.approvedNs());
         Sqlite.setTime(s, 9, u.approvedReceivedNs());
-        Sqlite.setTime(s, 10, u.endNs());
-        Sqlite.setTime(s, 11, u.endReceivedNs());
-        s.setString(12, u.end().name());
-        Sqlite.setTime(s, 13, u.rolledBackNs());
-        s.setString(14, Json.stages(u.stagesNs()));
-        s.setInt(15, era);
+        Sqlite.setTime(s, 10, u.endNotBeforeNs());
+        Sqlite.setTime(s, 11, u.endNs());
+        Sqlite.setTime(s, 12, u.endReceivedNs());
+        s.setString(13, u.end().name());
+        Sqlite.setTime(s, 14, u.rolledBackNs());
+        s.setString(15, u.otherDigest());
+        s.setString(16, Json.stages(u.stagesNs()));
+        s.setInt(17, era);
         s.executeUpdate();
       }
     }

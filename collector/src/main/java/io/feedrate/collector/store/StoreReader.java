@@ -62,7 +62,8 @@ public final class StoreReader implements Closeable {
   private static final String MODEL_UPDATE =
       """
       SELECT id, node, model, version, digest, attempt, revision, approved_ns, approved_received_ns,
-        end_ns, end_received_ns, end_state, rolled_back_ns, stages FROM model_update AS m
+        end_not_before_ns, end_ns, end_received_ns, end_state, rolled_back_ns, other_digest, stages
+      FROM model_update AS m
       """;
 
   private static final String EPISODE =

@@ -82,6 +82,7 @@ final class ApiModel {
   /**
    * A model update.
    *
+   * @param otherDigest another digest that was told of this version, which is a finding, or ""
    * @param latencySeconds approval to first production inference by the sources' clocks, if served
    * @param receivedLatencySeconds the same on the collector's clock alone
    */
@@ -90,6 +91,7 @@ final class ApiModel {
       String model,
       String version,
       String digest,
+      String otherDigest,
       int attempt,
       int revision,
       ModelUpdate.End end,
@@ -110,6 +112,7 @@ final class ApiModel {
           u.model(),
           u.version(),
           u.digest(),
+          u.otherDigest(),
           u.attempt(),
           u.revision(),
           u.end(),

@@ -102,10 +102,12 @@ CREATE TABLE model_update (
   revision             INTEGER NOT NULL,
   approved_ns          INTEGER,       -- by the clock of who approved
   approved_received_ns INTEGER,       -- by the collector's clock
+  end_not_before_ns    INTEGER,       -- where serving was polled: since when it may have been; else end_ns
   end_ns               INTEGER,       -- by the node's clock
   end_received_ns      INTEGER,       -- by the collector's clock
   end_state            TEXT    NOT NULL, -- PENDING, SERVED, FAILED, CANCELLED, SUPERSEDED, NODE_RETIRED
   rolled_back_ns       INTEGER,
+  other_digest         TEXT    NOT NULL, -- another digest that was told of this version: a finding; or ''
   stages               TEXT    NOT NULL, -- JSON object: stage to time of its first report
   era                  INTEGER NOT NULL, -- see handover
   UNIQUE (node, model, version, attempt, era, revision)

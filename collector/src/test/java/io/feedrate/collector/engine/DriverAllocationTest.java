@@ -4,21 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.feedrate.collector.TestPlant;
+import io.feedrate.collector.journal.EventRecord;
+import io.feedrate.collector.journal.InferenceRecord;
 import io.feedrate.collector.journal.Journal;
 import io.feedrate.collector.journal.JournalReader;
 import io.feedrate.collector.journal.ManualTime;
 import io.feedrate.collector.journal.SampleBatch;
-import io.feedrate.collector.store.ExclusionRow;
-import io.feedrate.collector.store.RegisterRow;
-import io.feedrate.collector.store.RejectRow;
-import io.feedrate.kpi.Episode;
+import io.feedrate.kpi.AdviceEvent;
+import io.feedrate.kpi.EventKind;
+import io.feedrate.kpi.InferenceMode;
 import io.feedrate.kpi.LinkEvent;
-import io.feedrate.kpi.ModelUpdate;
-import io.feedrate.kpi.Register;
-import io.feedrate.kpi.Result;
+import io.feedrate.kpi.engine.KpiEngine;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,40 +27,19 @@ import org.junit.jupiter.api.io.TempDir;
 class DriverAllocationTest {
   private static final int ROUNDS = 5_000;
   private static final int SIGNALS = 200;
+  private static final int EVENTS = 100_000;
 
   @TempDir
   @SuppressWarnings("NullAway.Init") // JUnit sets it
   private Path directory;
 
   private final ManualTime time = new ManualTime(Instant.parse("2026-11-22T10:00:00Z"));
-  private long results;
-
-  private final class CountingOutput implements EngineOutput {
-    @Override
-    public void onResult(Result result) {
-      results++;
-    }
-
-    @Override
-    public void onEpisode(Episode episode) {}
-
-    @Override
-    public void onModelUpdate(ModelUpdate update) {}
-
-    @Override
-    public void onRegister(Register register, RegisterRow row) {}
-
-    @Override
-    public void onExclusion(ExclusionRow row) {}
-
-    @Override
-    public void onReject(RejectRow row) {}
-  }
+  private final SilentOutput output = new SilentOutput();
 
   @Test
   void readingAndDrivingAllocateNothingPerSample() {
     TestPlant plant = new TestPlant(1, SIGNALS, 100_000_000L, 3_600_000_000_000L, 1_000_000_000L);
-    EngineDriver driver = new EngineDriver(new CountingOutput(), TestPlant::read);
+    EngineDriver driver = new EngineDriver(output, TestPlant::read);
     try (Journal journal = Journal.open(directory, time.clock());
         JournalReader reader = journal.reader(0)) {
       journal.appendRegister("h", plant.json());
@@ -82,8 +61,63 @@ class DriverAllocationTest {
           (double) durationNs / samples, bytes, samples);
       assertThat(samples).isEqualTo((long) ROUNDS * SIGNALS);
       assertThat(driver.misfitCount()).isZero();
-      assertThat(results).isZero();
+      assertThat(output.results()).isZero();
       assertThat((double) bytes / samples).isLessThan(0.1);
+    }
+  }
+
+  @Test
+  void inferencesAdviceAndEventsOfKnownNamesAllocateNothing() {
+    TestPlant plant = new TestPlant(1, 1, 1_000_000_000L, 86_400_000_000_000L, 1_000_000_000L);
+    SilentOutput nobody = new SilentOutput();
+    // The way of the records alone: what meters make of episodes is theirs to bound.
+    EngineDriver driver =
+        new EngineDriver(new KpiEngine(nobody, List.of()), nobody, TestPlant::read);
+    try (Journal journal = Journal.open(directory, time.clock());
+        JournalReader reader = journal.reader(0)) {
+      journal.appendRegister("h", plant.json());
+      writeEvents(journal);
+      drain(reader, driver);
+      writeEvents(journal);
+
+      long records = driver.recordCount();
+      long before = allocated();
+      drain(reader, driver);
+      long bytes = allocated() - before;
+      records = driver.recordCount() - records;
+
+      System.out.printf("%d B for %d inferences, advice and events%n", bytes, records);
+      assertThat(records).isEqualTo(3L * EVENTS);
+      assertThat(driver.misfitCount()).isZero();
+      assertThat((double) bytes / records).isLessThan(0.1);
+    }
+  }
+
+  private void writeEvents(Journal journal) {
+    for (int i = 0; i < EVENTS; i++) {
+      time.pass(1, TimeUnit.MILLISECONDS);
+      long atNs = time.wallNs();
+      String id = "id-" + i;
+      journal.appendInference(
+          1,
+          new InferenceRecord(
+              TestPlant.NODE,
+              "model",
+              "1",
+              "",
+              InferenceMode.PRODUCTION,
+              true,
+              atNs,
+              atNs,
+              1_000,
+              0.5,
+              true,
+              id,
+              i % 2 == 0 ? "NOK" : "class 3",
+              "part"));
+      journal.appendAdvice(1, AdviceEvent.SHOWN, atNs, TestPlant.NODE, id, "op", "");
+      journal.appendEvent(
+          1, new EventRecord(TestPlant.NODE, EventKind.ALARM_RAISED, atNs, 0, 0, id, "op", "text"));
     }
   }
 

@@ -8,6 +8,7 @@ import io.feedrate.collector.TestPlant;
 import io.feedrate.collector.journal.InferenceRecord;
 import io.feedrate.collector.journal.Journal;
 import io.feedrate.collector.journal.ManualTime;
+import io.feedrate.collector.store.RowCounts;
 import io.feedrate.collector.store.Store;
 import io.feedrate.collector.store.StoreReader;
 import io.feedrate.kpi.AdviceEvent;
@@ -19,6 +20,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -86,6 +88,7 @@ class EngineThreadTest {
     assertThat(report.isEqual()).isTrue();
     assertThat(report.results()).isPositive().isEqualTo(report.equalResults());
     assertThat(report.modelUpdates()).isPositive().isEqualTo(report.equalModelUpdates());
+    assertThat(report.episodes()).isPositive().isEqualTo(report.equalEpisodes());
     assertThat(report.misfits()).isZero();
   }
 
@@ -188,6 +191,48 @@ class EngineThreadTest {
   }
 
   @Test
+  void aStoreOfAnotherVersionIsTakenOverAndWhatFollowsVerifies() throws SQLException {
+    session(1, 60);
+    long before = rows().results();
+    change("UPDATE checkpoint SET format = 1");
+    // Another version may have computed something else; nobody can say any more.
+    change("UPDATE result SET value = 0.5 WHERE id = 10");
+    session(2, 60);
+
+    Replay.Report report = verify();
+
+    assertThat(report.differences()).isEmpty();
+    assertThat(report.fromBase()).isTrue();
+    assertThat(report.handedOver()).isTrue();
+    assertThat(report.equalResults()).isPositive().isEqualTo(rows().results() - before);
+    try (StoreReader reader = StoreReader.open(data)) {
+      assertThat(reader.handovers()).hasSize(1);
+      assertThat(reader.handovers().get(0).complete()).isTrue();
+      assertThat(reader.handovers().get(0).rows().results()).isEqualTo(before);
+      assertThat(reader.resultsAfter(9, 1).get(0).result().figure().value()).isEqualTo(0.5);
+    }
+    session(3, 10);
+    assertThat(verify().differences()).isEmpty();
+  }
+
+  @Test
+  void rowsOfAnotherVersionAreNotCalledWrong() throws SQLException {
+    session(1, 60);
+    change("UPDATE checkpoint SET format = 1");
+
+    assertThatThrownBy(this::verify)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("another version of Feedrate computed these results")
+        .hasMessageContaining("run this one on the directory first");
+  }
+
+  private RowCounts rows() {
+    try (StoreReader reader = StoreReader.open(data)) {
+      return reader.rows();
+    }
+  }
+
+  @Test
   void changedFigureIsFoundAndNamed() throws SQLException {
     session(1, 60);
     change("UPDATE result SET value = 0.999 WHERE id = 10");
@@ -233,6 +278,12 @@ class EngineThreadTest {
       assertThat(state.samples()).isGreaterThan(700);
       assertThat(state.latest()).isNotEmpty();
       assertThat(state.assets()).hasSize(5);
+      SecondsPane seconds = state.seconds();
+      assertThat(seconds.assets()).isEqualTo(5);
+      assertThat(Arrays.stream(seconds.inScope(0)).sum()).isGreaterThan(500);
+      assertThat(Arrays.stream(seconds.usable(0)).sum())
+          .isPositive()
+          .isLessThan(Arrays.stream(seconds.inScope(0)).sum());
       assertThat(state.register()).contains(PLANT.register());
       assertThat(engine.committedPosition()).isPositive();
       assertThat(reader.resultsAfter(0, 10)).hasSize(10);

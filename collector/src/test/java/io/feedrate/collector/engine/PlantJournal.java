@@ -1,11 +1,13 @@
 package io.feedrate.collector.engine;
 
 import io.feedrate.collector.TestPlant;
+import io.feedrate.collector.journal.EventRecord;
 import io.feedrate.collector.journal.InferenceRecord;
 import io.feedrate.collector.journal.Journal;
 import io.feedrate.collector.journal.ManualTime;
 import io.feedrate.collector.journal.RejectCause;
 import io.feedrate.collector.journal.SampleBatch;
+import io.feedrate.kpi.EventKind;
 import io.feedrate.kpi.InferenceMode;
 import io.feedrate.kpi.LinkEvent;
 import io.feedrate.kpi.ModelStage;
@@ -91,9 +93,29 @@ final class PlantJournal {
             "",
             "ok",
             ""));
+    happenings();
     if (random.nextInt(20) == 0) {
       journal.appendReject(-1, RejectCause.MALFORMED, "t", "no JSON", new byte[] {1});
     }
+  }
+
+  /** Alarms and advice; of some the end never comes. */
+  private void happenings() {
+    String alarm = "alarm-" + random.nextInt(4);
+    String advice = "advice-" + random.nextInt(6);
+    switch (random.nextInt(8)) {
+      case 0 -> event(EventKind.ALARM_RAISED, alarm);
+      case 1 -> event(EventKind.ALARM_ACKNOWLEDGED, alarm);
+      case 2 -> event(EventKind.ALARM_CLEARED, alarm);
+      case 3 -> event(EventKind.ADVICE_SHOWN, advice);
+      case 4 -> event(EventKind.ADVICE_ACCEPTED, advice);
+      default -> {}
+    }
+  }
+
+  private void event(EventKind kind, String key) {
+    journal.appendEvent(
+        plant.machines(), EventRecord.of(TestPlant.NODE, kind, time.wallNs() - 1_000_000, key));
   }
 
   private void model(ModelStage stage, String digest) {

@@ -9,9 +9,15 @@ import io.feedrate.collector.journal.JournalRetention;
 import io.feedrate.collector.journal.ManualTime;
 import io.feedrate.collector.store.Cursors;
 import io.feedrate.collector.store.Store;
+import io.feedrate.collector.store.StoreReader;
+import io.feedrate.kpi.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -93,6 +99,92 @@ class RetentionTest {
     assertThat(report.differences()).isEmpty();
     assertThat(report.fromBase()).isTrue();
     assertThat(report.equalResults()).isPositive().isEqualTo(report.results());
+    fiveHoursAreOpenAgain();
+  }
+
+  private void change(String sql) throws SQLException {
+    try (Connection c = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("results.db"));
+        Statement s = c.createStatement()) {
+      assertThat(s.executeUpdate(sql)).isPositive();
+    }
+  }
+
+  private void oldHoursGo() throws IOException {
+    retention(Duration.ofHours(2), Long.MAX_VALUE, ALL_READ).run();
+    assertThat(hours()).isEqualTo(3);
+  }
+
+  /** A session after the five hours; all of it committed. */
+  private void goOn(int seconds) {
+    fiveHoursAreOpenAgain();
+    PlantJournal plant = new PlantJournal(journal, time, PLANT, 2);
+    plant.begin();
+    plant.run(seconds);
+    engine.close();
+    engine = new EngineThread(journal, store, TestPlant::read, e -> {});
+    engine.recover();
+  }
+
+  @Test
+  void anotherVersionTakesOverAlsoWhereTheBeginningIsGone() throws Exception {
+    oldHoursGo();
+    close();
+    change("UPDATE checkpoint SET format = 1");
+
+    goOn(40);
+    retention(Duration.ZERO, Long.MAX_VALUE, ALL_READ).run();
+
+    try (StoreReader reader = store.reader()) {
+      assertThat(reader.handovers()).hasSize(1);
+      assertThat(reader.handovers().get(0).complete()).isFalse();
+    }
+    close();
+    Replay.Report report = Replay.run(data, true, TestPlant::read);
+    assertThat(report.differences()).isEmpty();
+    assertThat(report.handedOver()).isTrue();
+    assertThat(report.equalResults()).isPositive();
+    fiveHoursAreOpenAgain();
+  }
+
+  @Test
+  void exclusionsOfBeforeTheLostBeginningStayInForce() throws Exception {
+    long untilNs = time.wallNs() + TimeUnit.HOURS.toNanos(2);
+    close();
+    try (Stream<Path> files = Files.walk(data)) {
+      files.filter(Files::isRegularFile).forEach(f -> f.toFile().delete());
+    }
+    journal = Journal.open(Journal.in(data), time.clock());
+    PlantJournal plant = new PlantJournal(journal, time, PLANT, 1);
+    plant.begin();
+    journal.appendExclusion("site", time.wallNs(), untilNs, "rebuilding", "planning");
+    plant.run(20);
+    time.pass(1, TimeUnit.HOURS);
+    plant.run(20);
+    journal.close();
+    fiveHoursAreOpenAgain();
+    retention(Duration.ZERO, 1, ALL_READ).run();
+    assertThat(hours()).isEqualTo(1);
+    close();
+    change("UPDATE checkpoint SET format = 1");
+
+    goOn(20);
+
+    assertThat(engine.state().assets().get(2).slots(Outcome.EXCLUDED)).isPositive();
+    assertThat(engine.state().assets().get(2).slots(Outcome.GOOD)).isZero();
+  }
+
+  @Test
+  void aDamagedBaseIsReplacedByWhereTheEngineIs() throws Exception {
+    retention(Duration.ofHours(3), Long.MAX_VALUE, ALL_READ).run();
+    assertThat(hours()).isEqualTo(4);
+    change("UPDATE checkpoint SET state = x'00' WHERE name = 'base'");
+
+    oldHoursGo();
+
+    close();
+    Replay.Report report = Replay.run(data, true, TestPlant::read);
+    assertThat(report.differences()).isEmpty();
+    assertThat(report.handedOver()).isFalse();
     fiveHoursAreOpenAgain();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.feedrate.collector.journal.RejectCause;
+import io.feedrate.kpi.Episode;
 import io.feedrate.kpi.Figure;
 import io.feedrate.kpi.ModelStage;
 import io.feedrate.kpi.ModelUpdate;
@@ -65,8 +66,23 @@ class StoreTest {
     stages.put(ModelStage.LOADED, 7L);
     stages.put(ModelStage.APPROVED, 5L);
     long ended = end == ModelUpdate.End.PENDING ? ModelUpdate.PENDING : 9;
+    long notBefore = end == ModelUpdate.End.PENDING ? ModelUpdate.PENDING : 8;
     return new ModelUpdate(
-        "n", "m", version, "d", 1, revision, 5, 6, ended, ended, end, ModelUpdate.PENDING, stages);
+        "n",
+        "m",
+        version,
+        "d",
+        1,
+        revision,
+        5,
+        6,
+        notBefore,
+        ended,
+        ended,
+        end,
+        ModelUpdate.PENDING,
+        "other",
+        stages);
   }
 
   private void commit() {
@@ -86,9 +102,11 @@ class StoreTest {
             new Figure(State.MEASURED, 1.0 / 3, Double.MIN_VALUE, Double.POSITIVE_INFINITY));
     Result none = result("a/c", 100, 0, Figure.INSUFFICIENT);
     ModelUpdate pending = update("1", 0, ModelUpdate.End.PENDING);
+    ModelUpdate served = update("1", 1, ModelUpdate.End.SERVED);
     batch.add(odd);
     batch.add(none);
     batch.add(pending);
+    batch.add(served);
     batch.add(new RegisterRow("hash", "{}", 3));
     batch.add(new ExclusionRow("a", 1, 2, "why", "who", 3));
     commit();
@@ -98,7 +116,8 @@ class StoreTest {
           .containsExactly(new ResultRow(1, odd), new ResultRow(2, none));
       assertThat(Canonical.text(reader.resultsAfter(0, 1).get(0).result()))
           .isEqualTo(Canonical.text(odd));
-      assertThat(reader.modelUpdatesAfter(0, 10)).containsExactly(new ModelUpdateRow(1, pending));
+      assertThat(reader.modelUpdatesAfter(0, 10))
+          .containsExactly(new ModelUpdateRow(1, pending), new ModelUpdateRow(2, served));
       assertThat(reader.modelUpdatesAfter(0, 1).get(0).update().stagesNs().keySet())
           .containsExactly(ModelStage.LOADED, ModelStage.APPROVED);
       assertThat(reader.latestRegister()).contains(new RegisterRow("hash", "{}", 3));
@@ -106,7 +125,7 @@ class StoreTest {
           .containsExactly(new ExclusionRow("a", 1, 2, "why", "who", 3));
       Checkpoint checkpoint = reader.checkpoint().orElseThrow();
       assertThat(checkpoint.position()).isEqualTo(77);
-      assertThat(checkpoint.rows()).isEqualTo(new RowCounts(2, 1, 0));
+      assertThat(checkpoint.rows()).isEqualTo(new RowCounts(2, 2, 0));
       assertThat(checkpoint.state()).containsExactly(1, 2);
     }
     assertThat(batch.isEmpty()).isTrue();
@@ -158,6 +177,125 @@ class StoreTest {
           .containsExactly("2");
       assertThat(reader.modelUpdates(0, 100, Optional.of(ModelUpdate.End.SERVED), 10)).hasSize(1);
     }
+  }
+
+  private static Episode begun(long key, long startNs) {
+    return new Episode(
+        Episode.Kind.ALARM_ACKNOWLEDGE,
+        "a/b",
+        key,
+        startNs,
+        startNs + 1,
+        Episode.OPEN,
+        Episode.OPEN,
+        Episode.End.OPEN,
+        0);
+  }
+
+  private static Episode ended(Episode e, long endNs, Episode.End end) {
+    return new Episode(
+        e.kind(), e.subject(), e.key(), e.startNs(), e.startReceivedNs(), endNs, endNs + 1, end, 1);
+  }
+
+  @Test
+  void episodesShowHowTheyStandWhereTheyWereOpen() throws SQLException {
+    Episode done = begun(-1, 10);
+    Episode open = begun(2, 20);
+    Episode lapsed = begun(3, 30);
+    List<Episode> states =
+        List.of(
+            done,
+            open,
+            lapsed,
+            ended(done, 15, Episode.End.DONE),
+            ended(lapsed, 40, Episode.End.LAPSED));
+    states.forEach(batch::add);
+    commit();
+
+    assertThat(store.rows().episodes()).isEqualTo(5);
+    try (StoreReader reader = store.reader()) {
+      assertThat(reader.episodesAfter(0, 10)).extracting(EpisodeRow::episode).isEqualTo(states);
+      assertThat(openIn(reader, 0, 100)).containsExactly(states.get(3), open, states.get(4));
+      assertThat(openIn(reader, 0, 10)).isEmpty();
+      assertThat(openIn(reader, 16, 30)).containsExactly(states.get(3), open); // by receipt: 16
+      assertThat(openIn(reader, 17, 30)).containsExactly(open);
+      assertThat(openIn(reader, 42, 100)).containsExactly(open);
+      assertThat(reader.episodesOpenIn(Episode.Kind.TAKEOVER, 0, 100)).isEmpty();
+    }
+    batch.add(ended(open, 50, Episode.End.DONE));
+    commit();
+    try (StoreReader reader = store.reader()) {
+      assertThat(openIn(reader, 52, 100)).isEmpty();
+      assertThat(openIn(reader, 45, 48)).hasSize(1);
+    }
+    try (Connection c = DriverManager.getConnection("jdbc:sqlite:" + store.file());
+        Statement s = c.createStatement();
+        ResultSet row = s.executeQuery("SELECT count(*), sum(duration_s) FROM episodes")) {
+      assertThat(row.next()).isTrue();
+      assertThat(row.getInt(1)).isEqualTo(3);
+      assertThat(row.getDouble(2)).isEqualTo(45e-9);
+    }
+  }
+
+  private static List<Episode> openIn(StoreReader reader, long fromNs, long toNs) {
+    return reader.episodesOpenIn(Episode.Kind.ALARM_ACKNOWLEDGE, fromNs, toNs).stream()
+        .map(EpisodeRow::episode)
+        .toList();
+  }
+
+  @Test
+  void spansAreAskedForByNameAndNeverMixed() {
+    Result window = result("a", 100, 0, Figure.exact(0.1));
+    batch.add(window);
+    for (Span span : List.of(Span.SHIFT, Span.DAY)) {
+      batch.add(
+          new Result(
+              KPI, "a", span, 100, 110, 0, "hash", new long[] {7}, new byte[0], Figure.exact(1)));
+    }
+    commit();
+
+    try (StoreReader reader = store.reader()) {
+      for (Span span : Span.values()) {
+        assertThat(reader.resultsOf(KPI, "a", span, 0, 1000, 10))
+            .extracting(row -> row.result().span())
+            .containsExactly(span);
+        assertThat(reader.results(KPI, "", span, 0, 1000, 10)).hasSize(1);
+      }
+      assertThat(reader.result(KPI, "a", Span.WINDOW, 100, 110, 0).orElseThrow().result())
+          .isEqualTo(window);
+    }
+  }
+
+  @Test
+  void anotherVersionsRowsStandAboveThoseOfTheOneBefore() {
+    batch.add(result("a", 100, 0, Figure.exact(0.1)));
+    batch.add(result("a", 100, 1, Figure.exact(0.2)));
+    batch.add(update("1", 0, ModelUpdate.End.PENDING));
+    commit();
+    Checkpoint here = new Checkpoint(77, 5, "hash", "{}", new byte[] {9}, store.rows(), 99);
+
+    store.handOver(here, false);
+    batch.add(result("a", 100, 1, Figure.exact(0.3)));
+    batch.add(update("1", 0, ModelUpdate.End.FAILED));
+    commit();
+
+    try (StoreReader reader = store.reader()) {
+      assertThat(reader.handovers())
+          .containsExactly(new Handover(1, 99, 5, false, new RowCounts(2, 1, 0)));
+      assertThat(reader.resultsOf(KPI, "a", Span.WINDOW, 0, 1000, 10))
+          .extracting(row -> row.result().figure().value())
+          .containsExactly(0.3);
+      assertThat(reader.result(KPI, "a", Span.WINDOW, 100, 110, 1).orElseThrow().id()).isEqualTo(3);
+      assertThat(reader.modelUpdatesOpenIn(0, 100))
+          .extracting(ModelUpdateRow::id)
+          .containsExactly(2L);
+      assertThat(reader.base().orElseThrow().state()).containsExactly(9);
+    }
+    store.close();
+    store = Store.open(data);
+    batch.add(result("a", 100, 2, Figure.exact(0.4)));
+    commit();
+    assertThat(store.rows().results()).isEqualTo(4);
   }
 
   @Test

@@ -89,6 +89,8 @@ class ApiTest {
           /api/v1/signals                                             | 400 | asset    | required
           /api/v1/results?subject=demo/works                          | 400 | kpi      | required
           /api/v1/results?kpi=oee&subject=demo/works                  | 400 | kpi      | sensor_data_completeness
+          /api/v1/results?kpi=sensor_data_completeness&subject=demo/works&span=week | 400 | span | WINDOW, SHIFT, DAY
+          /api/v1/seconds?asset=demo                                  | 400 | asset    | takes no parameters
           /api/v1/model-updates?end=LOST                              | 400 | end      | SERVED
           """)
   void a_bad_parameter_is_named_together_with_what_would_be_right(
@@ -161,6 +163,24 @@ class ApiTest {
     assertThat(cut.get("truncated").asBoolean()).isTrue();
     JsonNode whole = JSON.readTree(server.get(path).body());
     assertThat(whole.get("truncated").asBoolean()).isFalse();
+  }
+
+  @Test
+  void shifts_and_days_are_asked_for_by_name() throws IOException {
+    String path = "/api/v1/results?kpi=sensor_data_completeness&limit=3&subject=" + CNC_02;
+    assertThat(JSON.readTree(server.get(path).body()).get("span").asText()).isEqualTo("WINDOW");
+    HttpResponse<String> day = server.get(path + "&span=day");
+    assertThat(JSON.readTree(day.body()).get("span").asText()).isEqualTo("DAY");
+    assertThat(document.faults("/api/v1/results", day.body())).isEmpty();
+  }
+
+  @Test
+  void the_last_minute_is_there_second_by_second() throws IOException {
+    JsonNode assets = JSON.readTree(server.get("/api/v1/seconds").body()).get("assets");
+    assertThat(assets.size()).isEqualTo(9);
+    assertThat(assets.get(0).get("path").asText()).isEqualTo(DemoPlant.SITE);
+    assertThat(assets.get(0).get("usable").size()).isEqualTo(60);
+    assertThat(assets.get(0).get("inScope").get(59).asInt()).isEqualTo(8);
   }
 
   @Test

@@ -38,6 +38,12 @@ class LiveTest {
       Event second = stream.next();
       assertThat(second.name).isEqualTo("update");
       assertThat(second.data.has("gateway")).isFalse();
+      assertThat(first.data.at("/seconds/assets/0/usable").size()).isEqualTo(60);
+      Event later = second;
+      while (!later.data.has("seconds")) {
+        later = stream.next();
+      }
+      assertThat(later.data.at("/seconds/assets/0/usable").size()).isBetween(2, 20);
       assertThat(second.data.at("/health/records").asLong())
           .isGreaterThan(first.data.at("/health/records").asLong());
     }

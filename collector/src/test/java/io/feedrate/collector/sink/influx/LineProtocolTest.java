@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.feedrate.kpi.Figure;
 import io.feedrate.kpi.Kpi;
 import io.feedrate.kpi.Result;
+import io.feedrate.kpi.Span;
 import io.feedrate.kpi.State;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,35 @@ final class LineProtocolTest {
             "completeness,subject=acme/augsburg,kind=site,span=window,window_s=60"
                 + " state=0i,revision=0i,value=0.75,lower=0.75,upper=0.75,good=3i,silent=1i"
                 + " 1794000060000000000\n");
+  }
+
+  @Test
+  void aRevisionReplacesThePointAndAShiftIsAPointOfItsOwn() {
+    Figure figure = Figure.exact(0.5);
+    Result first = ResultFixtures.result("acme/augsburg", 0, 0, figure, 1, 1);
+    Result revised = ResultFixtures.result("acme/augsburg", 0, 1, figure, 2, 2);
+    Result shift =
+        new Result(
+            first.kpi(),
+            first.subject(),
+            Span.SHIFT,
+            first.startNs(),
+            first.endNs(),
+            0,
+            first.registerHash(),
+            first.counts(),
+            first.histogram(),
+            figure);
+
+    assertThat(identity(revised)).isEqualTo(identity(first));
+    assertThat(identity(shift)).isNotEqualTo(identity(first)).contains(",span=shift,");
+    assertThat(line(revised)).contains(",revision=1i,").contains(",good=2i,");
+  }
+
+  /** What a target tells points by: measurement, tags and timestamp. */
+  private String identity(Result result) {
+    String[] parts = line(result).strip().split(" ", -1);
+    return parts[0] + " " + parts[2];
   }
 
   @Test
