@@ -141,7 +141,11 @@ class CollectorKillIT {
       long upNs = nowNs();
       await()
           .atMost(60, TimeUnit.SECONDS)
-          .until(() -> !store.results(KPI, LineConfig.SITE, upNs, Long.MAX_VALUE, 1).isEmpty());
+          .until(
+              () ->
+                  !store
+                      .results(KPI, LineConfig.SITE, Span.WINDOW, upNs, Long.MAX_VALUE, 1)
+                      .isEmpty());
       collector.terminate();
       assertThat(collector.exitWithin(Duration.ofSeconds(20))).isEqualTo(TERMINATED);
     }

@@ -10,6 +10,7 @@ import io.feedrate.collector.store.ResultRow;
 import io.feedrate.collector.store.StoreReader;
 import io.feedrate.kpi.Kpi;
 import io.feedrate.kpi.Outcome;
+import io.feedrate.kpi.Span;
 import io.feedrate.kpi.engine.Kpis;
 import io.feedrate.kpi.foundation.Completeness;
 import java.io.IOException;
@@ -151,7 +152,7 @@ class MonitoringIT {
 
   /** Newest revisions of a KPI's basis that end by then. */
   private static List<ResultRow> rows(StoreReader store, Kpi kpi, long endNs) {
-    return store.results(kpi.basis(), "", 0, endNs, StoreReader.MAX_ROWS).stream()
+    return store.results(kpi.basis(), "", Span.WINDOW, 0, endNs, StoreReader.MAX_ROWS).stream()
         .filter(row -> row.result().endNs() <= endNs)
         .toList();
   }
