@@ -1,6 +1,7 @@
 package io.feedrate.benchmarks;
 
 import com.sun.management.ThreadMXBean;
+import io.feedrate.kpi.Episode;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Result;
 import io.feedrate.kpi.ResultListener;
@@ -142,6 +143,9 @@ public class EngineJmh {
       count++;
       sum += result.counts()[0];
     }
+
+    @Override
+    public void onEpisode(Episode episode) {}
 
     @Override
     public void onModelUpdate(ModelUpdate update) {}

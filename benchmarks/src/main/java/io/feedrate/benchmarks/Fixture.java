@@ -4,11 +4,13 @@ import io.feedrate.kpi.Asset;
 import io.feedrate.kpi.LinkEvent;
 import io.feedrate.kpi.Register;
 import io.feedrate.kpi.ResultListener;
+import io.feedrate.kpi.Rules;
 import io.feedrate.kpi.Signal;
 import io.feedrate.kpi.SignalMode;
 import io.feedrate.kpi.engine.KpiEngine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * All that the benchmarks know of how an engine is made and fed: machines of a hundred periodic
@@ -73,10 +75,10 @@ public final class Fixture {
         assets,
         its,
         links,
-        plan.windowSeconds * Trace.SECOND_NS,
-        plan.signalWindowSeconds * Trace.SECOND_NS,
-        plan.latenessNs,
-        3600 * Trace.SECOND_NS);
+        Rules.STANDARD
+            .windows(
+                plan.windowSeconds * Trace.SECOND_NS, plan.signalWindowSeconds * Trace.SECOND_NS)
+            .lateness(plan.latenessNs, Map.of()));
   }
 
   /** An engine at the start of a trace, all links up. */

@@ -1,5 +1,6 @@
 package io.feedrate.benchmarks;
 
+import io.feedrate.kpi.Episode;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Register;
 import io.feedrate.kpi.Result;
@@ -143,6 +144,9 @@ final class StateProbe {
   private record Silent() implements ResultListener {
     @Override
     public void onResult(Result result) {}
+
+    @Override
+    public void onEpisode(Episode episode) {}
 
     @Override
     public void onModelUpdate(ModelUpdate update) {}

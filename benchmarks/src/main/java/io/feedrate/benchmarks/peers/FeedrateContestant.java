@@ -3,6 +3,7 @@ package io.feedrate.benchmarks.peers;
 import io.feedrate.benchmarks.Answers;
 import io.feedrate.benchmarks.Fixture;
 import io.feedrate.benchmarks.Trace;
+import io.feedrate.kpi.Episode;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Outcome;
 import io.feedrate.kpi.Register;
@@ -42,6 +43,9 @@ final class FeedrateContestant implements Contestant {
             n[Outcome.SILENT.ordinal()]);
       }
     }
+
+    @Override
+    public void onEpisode(Episode episode) {}
 
     @Override
     public void onModelUpdate(ModelUpdate update) {}
