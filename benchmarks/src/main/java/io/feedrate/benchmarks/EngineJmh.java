@@ -1,14 +1,12 @@
 package io.feedrate.benchmarks;
 
 import com.sun.management.ThreadMXBean;
-import io.feedrate.kpi.Episode;
-import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Result;
-import io.feedrate.kpi.ResultListener;
 import io.feedrate.kpi.engine.KpiEngine;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
@@ -37,6 +35,9 @@ public class EngineJmh {
 
   private static final long SEED = 42;
 
+  /** By CPU time, so that a busy machine does not leave the engine half compiled. */
+  private static final long WARM_UP_CPU_NS = 1_000_000_000L;
+
   @Param("10000")
   int signals;
 
@@ -52,15 +53,19 @@ public class EngineJmh {
 
   private Trace trace = Trace.of(Trace.SIGNALS_PER_MACHINE, 1, Trace.SIGNALS_PER_MACHINE, SEED);
   private final Results results = new Results();
-  private KpiEngine engine = new KpiEngine(results);
+  private KpiEngine engine = Fixture.engine(results);
   private long round;
 
-  /** Makes the samples. */
+  /** Makes the samples and warms up. */
   @Setup(Level.Trial)
   public void prepare() {
     int seconds = (long) signals * LONG_ROUND <= SAMPLES ? LONG_ROUND : SHORT_ROUND;
     trace = Trace.of(signals, seconds, perPublish, SEED);
     begin();
+    long endNs = THREADS.getCurrentThreadCpuTime() + WARM_UP_CPU_NS;
+    while (THREADS.getCurrentThreadCpuTime() < endNs) {
+      Fixture.replay(engine, trace, round++);
+    }
   }
 
   private void begin() {
@@ -102,10 +107,17 @@ public class EngineJmh {
     private final AtomicLong quietSamples = new AtomicLong();
     private final AtomicLong quietBytes = new AtomicLong();
 
-    /** Begins an iteration. */
-    void reset() {
+    /**
+     * Begins an iteration; what was quiet in those before still counts, unless the one before
+     * warmed up.
+     */
+    void reset(boolean afterWarmUp) {
       samples.set(0);
       cpuNs.set(0);
+      if (afterWarmUp) {
+        quietSamples.set(0);
+        quietBytes.set(0);
+      }
     }
 
     void add(long moreSamples, long moreCpuNs) {
@@ -127,27 +139,21 @@ public class EngineJmh {
       return (double) cpuNs.get() / samples.get();
     }
 
-    /** Bytes a sample in all rounds so far in which no window ended. */
+    /** Bytes a sample in all measured rounds so far in which no window ended. */
     double quietBytesPerSample() {
       return (double) quietBytes.get() / quietSamples.get();
     }
   }
 
   /** Takes results as cheaply as can be. */
-  private static final class Results implements ResultListener {
+  private static final class Results implements Consumer<Result> {
     private long sum;
     private long count;
 
     @Override
-    public void onResult(Result result) {
+    public void accept(Result result) {
       count++;
       sum += result.counts()[0];
     }
-
-    @Override
-    public void onEpisode(Episode episode) {}
-
-    @Override
-    public void onModelUpdate(ModelUpdate update) {}
   }
 }

@@ -63,7 +63,7 @@ final class EngineRuns {
                     .param("windowSeconds", String.valueOf(windowSeconds))
                     .param("windowsBefore", String.valueOf(windowsBefore))
                     .forks(1)
-                    .warmupIterations(brief ? 2 : 3)
+                    .warmupIterations(brief ? 1 : 2)
                     .warmupTime(time)
                     .measurementIterations(brief ? 2 : 5)
                     .measurementTime(time)

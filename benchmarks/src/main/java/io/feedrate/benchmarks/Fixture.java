@@ -1,8 +1,11 @@
 package io.feedrate.benchmarks;
 
 import io.feedrate.kpi.Asset;
+import io.feedrate.kpi.Episode;
 import io.feedrate.kpi.LinkEvent;
+import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Register;
+import io.feedrate.kpi.Result;
 import io.feedrate.kpi.ResultListener;
 import io.feedrate.kpi.Rules;
 import io.feedrate.kpi.Signal;
@@ -11,6 +14,7 @@ import io.feedrate.kpi.engine.KpiEngine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * All that the benchmarks know of how an engine is made and fed: machines of a hundred periodic
@@ -81,9 +85,14 @@ public final class Fixture {
             .lateness(plan.latenessNs, Map.of()));
   }
 
+  /** An engine that tells its results. */
+  public static KpiEngine engine(Consumer<Result> results) {
+    return new KpiEngine(new Results(results));
+  }
+
   /** An engine at the start of a trace, all links up. */
-  public static KpiEngine engine(Register register, ResultListener listener) {
-    KpiEngine engine = new KpiEngine(listener);
+  public static KpiEngine engine(Register register, Consumer<Result> results) {
+    KpiEngine engine = engine(results);
     engine.onRegister(register, Trace.START_NS);
     for (int link = 0; link < register.links().size(); link++) {
       engine.onLink(link, LinkEvent.UP, Trace.START_NS);
@@ -117,5 +126,19 @@ public final class Fixture {
       engine.onLink(link, LinkEvent.PROOF, endNs);
     }
     engine.onTick(endNs + Trace.LATENESS_NS);
+  }
+
+  /** Hears of nothing but results. */
+  private record Results(Consumer<Result> to) implements ResultListener {
+    @Override
+    public void onResult(Result result) {
+      to.accept(result);
+    }
+
+    @Override
+    public void onModelUpdate(ModelUpdate update) {}
+
+    @Override
+    public void onEpisode(Episode episode) {}
   }
 }

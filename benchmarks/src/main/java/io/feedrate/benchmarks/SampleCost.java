@@ -9,6 +9,7 @@ import org.openjdk.jmh.results.AggregationPolicy;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
+import org.openjdk.jmh.runner.IterationType;
 
 /**
  * What one sample cost in an iteration, in CPU time of the thread that is measured: what others do
@@ -25,9 +26,12 @@ public final class SampleCost implements InternalProfiler {
   /** Samples of a call, to divide what other profilers say of calls. */
   static final String SAMPLES = "samples.call";
 
+  private boolean afterWarmUp;
+
   @Override
   public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
-    EngineJmh.METER.reset();
+    EngineJmh.METER.reset(afterWarmUp);
+    afterWarmUp = iteration.getType() == IterationType.WARMUP;
   }
 
   @Override

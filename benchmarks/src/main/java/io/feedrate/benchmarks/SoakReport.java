@@ -48,7 +48,7 @@ final class SoakReport {
         if (type.endsWith(".EngineThread") && method.startsWith("publish")) {
           return PUBLISH;
         }
-        if (method.equals("closeWindow") || method.equals("onResult")) {
+        if (type.endsWith(".RollUp") || method.equals("onResult")) {
           return RESULTS;
         }
         ours |= type.startsWith("io.feedrate.kpi.") || type.startsWith("io.feedrate.collector.");

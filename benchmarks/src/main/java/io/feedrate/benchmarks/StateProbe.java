@@ -1,10 +1,6 @@
 package io.feedrate.benchmarks;
 
-import io.feedrate.kpi.Episode;
-import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Register;
-import io.feedrate.kpi.Result;
-import io.feedrate.kpi.ResultListener;
 import io.feedrate.kpi.engine.KpiEngine;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -46,7 +42,7 @@ final class StateProbe {
   private void memory(int signals) {
     Register register = Fixture.register(signals, 60, 3600);
     KpiEngine engine = played(signals, register);
-    long empty = GraphLayout.parseInstance(new KpiEngine(new Silent())).totalSize();
+    long empty = GraphLayout.parseInstance(Fixture.engine(result -> {})).totalSize();
     long state = GraphLayout.parseInstance(engine).totalSize() - empty;
     long itsRegister = GraphLayout.parseInstance(register).totalSize();
     engine.snapshot();
@@ -58,7 +54,7 @@ final class StateProbe {
 
   private static KpiEngine played(int signals, Register register) {
     Trace trace = Trace.of(signals, SECONDS, Trace.SIGNALS_PER_MACHINE, SEED);
-    KpiEngine engine = Fixture.engine(register, new Silent());
+    KpiEngine engine = Fixture.engine(register, result -> {});
     for (int round = 0; round < ROUNDS; round++) {
       Fixture.replay(engine, trace, round);
     }
@@ -68,7 +64,7 @@ final class StateProbe {
   private void snapshot(int signals, int times) {
     Register register = Fixture.register(signals, 60, 3600);
     KpiEngine engine = played(signals, register);
-    KpiEngine other = new KpiEngine(new Silent());
+    KpiEngine other = Fixture.engine(result -> {});
     List<Double> write = new ArrayList<>();
     List<Double> restore = new ArrayList<>();
     for (int i = 0; i < WARM_UP + times; i++) {
@@ -139,16 +135,5 @@ final class StateProbe {
     double all() {
       return state + register + snapshot;
     }
-  }
-
-  private record Silent() implements ResultListener {
-    @Override
-    public void onResult(Result result) {}
-
-    @Override
-    public void onEpisode(Episode episode) {}
-
-    @Override
-    public void onModelUpdate(ModelUpdate update) {}
   }
 }

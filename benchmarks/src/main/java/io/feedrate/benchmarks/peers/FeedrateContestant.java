@@ -3,13 +3,11 @@ package io.feedrate.benchmarks.peers;
 import io.feedrate.benchmarks.Answers;
 import io.feedrate.benchmarks.Fixture;
 import io.feedrate.benchmarks.Trace;
-import io.feedrate.kpi.Episode;
-import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Outcome;
 import io.feedrate.kpi.Register;
 import io.feedrate.kpi.Result;
-import io.feedrate.kpi.ResultListener;
 import io.feedrate.kpi.engine.KpiEngine;
+import java.util.function.Consumer;
 import org.agrona.collections.Object2IntHashMap;
 
 /** Our engine, with signals reported every minute as the others do. */
@@ -28,9 +26,9 @@ final class FeedrateContestant implements Contestant {
   }
 
   private record Reading(Object2IntHashMap<String> signals, Answers answers)
-      implements ResultListener {
+      implements Consumer<Result> {
     @Override
-    public void onResult(Result result) {
+    public void accept(Result result) {
       int signal = signals.getValue(result.subject());
       if (signal >= 0) {
         long[] n = result.counts();
@@ -43,11 +41,5 @@ final class FeedrateContestant implements Contestant {
             n[Outcome.SILENT.ordinal()]);
       }
     }
-
-    @Override
-    public void onEpisode(Episode episode) {}
-
-    @Override
-    public void onModelUpdate(ModelUpdate update) {}
   }
 }
