@@ -78,7 +78,7 @@ class AssessorTest {
   private Measurement completeness(long fromNs, long toNs) {
     try (StoreReader reader = store.reader()) {
       Measurement measured =
-          Assessor.measure(reader, LINE, fromNs, toNs, 0).get(Completeness.EVENTUAL.id());
+          Assessor.measure(reader, LINE, fromNs, toNs).get(Completeness.EVENTUAL.id());
       return measured == null ? Measurement.of(Figure.INSUFFICIENT) : measured;
     }
   }
@@ -137,7 +137,7 @@ class AssessorTest {
 
   private Figure figure(Kpi kpi, String subject, long fromNs, long toNs) {
     try (StoreReader reader = store.reader()) {
-      return new Waits(reader, subject, fromNs, toNs, 0).figure(kpi);
+      return new Waits(reader, subject, fromNs, toNs).figure(kpi);
     }
   }
 
