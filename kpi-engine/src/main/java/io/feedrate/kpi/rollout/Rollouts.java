@@ -232,8 +232,13 @@ public final class Rollouts {
     t.endNs = atNs;
     t.endReceivedNs = receivedNs;
     waits.ended(t);
-    if (!t.isJudged && (end == End.SERVED || end == End.FAILED)) {
-      judge(t, end == End.SERVED && atNs - t.approvedNs <= judge.deadlineNs(), atNs, judge);
+    if (!t.isJudged) {
+      long dueNs = t.approvedNs + judge.deadlineNs();
+      if (end == End.SERVED || end == End.FAILED) {
+        judge(t, end == End.SERVED && atNs <= dueNs, atNs, judge);
+      } else if (atNs > dueNs) {
+        judge(t, false, dueNs, judge); // it was late before it ended otherwise
+      }
     }
     if (end == End.SERVED) {
       outcome(t, UpdateOutcome.SERVED, atNs, 1, judge);

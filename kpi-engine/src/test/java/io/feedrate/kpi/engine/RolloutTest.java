@@ -175,6 +175,14 @@ class RolloutTest {
   }
 
   @Test
+  void anUpdateWhoseDeadlineHadPassedWhenItWasSupersededWasLateAlready() {
+    stage("1", ModelStage.APPROVED, 1);
+    stage("2", ModelStage.APPROVED, 62); // time has not passed the deadline for good yet
+    served("2", 63);
+    assertThat(onTime()).containsExactly(1, 1);
+  }
+
+  @Test
   void anOverdueUpdateOfANodeThatFellSilentIsLateAlsoAfterARestart() {
     stage("1", ModelStage.APPROVED, 1);
     restart();
