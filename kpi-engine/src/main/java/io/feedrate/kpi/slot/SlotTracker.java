@@ -41,8 +41,13 @@ import org.jspecify.annotations.Nullable;
  *       tolerance: such values are assigned by receive time.
  * </ol>
  *
- * <p><b>Thread</b>: the engine's. <b>Allocation</b>: 0 after construction. <b>Memory</b>: about 140
- * B per signal plus one byte for each slot that can be open at a time.
+ * <p>A value that comes after its slot was settled betters the slot's outcome, as a mark would have
+ * done, for as long as windows are revised; it says nothing about other slots. An exclusion that is
+ * entered late takes settled slots out of scope for as long.
+ *
+ * <p><b>Thread</b>: the engine's. <b>Allocation</b>: 0 after construction. <b>Memory</b>: about 160
+ * B per signal plus one byte for each slot that can be open at a time, and what settled slots that
+ * were not GOOD take in {@link io.feedrate.kpi.history.OutcomeRuns}.
  *
  * <p><b>Source</b>: house definition; unchanged-value credit from OPC 10000-4, 7.11.4 ("not
  * receiving a value means that the value has not changed" while the path is good).
@@ -71,6 +76,7 @@ public final class SlotTracker {
   private final LinkTimelines links;
   private final Exclusions exclusions;
   private final Windows windows;
+  private final Register register;
   private final int signals;
 
   // Requirement, per signal.
@@ -95,6 +101,7 @@ public final class SlotTracker {
   private final LastSamples last;
   private final byte[] carried;
   private final long[] knownSinceNs;
+  private final Batches batches;
   private final SlotMarks marks;
   private final int[][] signalsOfLink;
 
@@ -102,6 +109,7 @@ public final class SlotTracker {
   private final SourceClocks clocks;
 
   private final OutcomeCounts counts;
+  private final SettledSlots settled;
   private final SampleCounters counters = new SampleCounters();
 
   /**
@@ -119,6 +127,7 @@ public final class SlotTracker {
     this.exclusions = exclusions;
     this.windows = windows;
     this.readings = readings;
+    this.register = register;
     signals = register.signals().size();
     periodNs = new long[signals];
     deadlineNs = new long[signals];
@@ -150,7 +159,9 @@ public final class SlotTracker {
       firstSlot[i] = nextSlot[i];
     }
     marks = new SlotMarks(register);
+    batches = new Batches(signals);
     counts = new OutcomeCounts(register, windows, signalWindows);
+    settled = new SettledSlots(counts, windows, signalWindows, periodNs, firstSlot, nextSlot);
     signalsOfLink = signalsOfLink(register);
     Arrays.fill(lastTimeNs, Sample.NO_TIME);
     Arrays.fill(knownSinceNs, Sample.NO_TIME);
@@ -207,6 +218,7 @@ public final class SlotTracker {
       suspect = true;
     }
     countRange(signal, status, value, flags, timeNs);
+    batches.pass(signal, receivedNs, lastTimeNs[signal]);
     place(signal, timeNs, receivedNs, kind, suspect, flags);
     if (Sample.isOverflow(status)) {
       counters.overflows++;
@@ -289,10 +301,10 @@ public final class SlotTracker {
       if (newest) {
         carried[signal] = (byte) kind; // its slot is settled, but it is what is known from now on
       }
-      if (mode[signal] == SignalMode.PERIODIC && slot >= firstSlot[signal]) {
-        counters.tooLate++; // before the first slot nothing was required, so nothing was late
+      if (mode[signal] != SignalMode.EVENT && slot >= firstSlot[signal]) {
+        revise(signal, slot, outcome(signal, slot, receivedNs, kind, suspect, flags));
       }
-      return;
+      return; // before the first slot nothing was required, so nothing is late
     }
     if (slot - nextSlot[signal] >= marks.capacity(signal)) {
       throw new IllegalStateException("time did not pass before a sample of a later slot");
@@ -302,6 +314,18 @@ public final class SlotTracker {
     boolean older = !newest && slot == Math.floorDiv(lastTimeNs[signal], periodNs[signal]);
     if (!older) {
       marks.setLast(signal, slot, kind);
+    }
+  }
+
+  private void revise(int signal, long slot, Outcome outcome) {
+    switch (settled.better(signal, slot, outcome)) {
+      case CHANGED -> counters.revised++;
+      case TOO_LATE -> {
+        if (mode[signal] == SignalMode.PERIODIC) {
+          counters.tooLate++; // the last change of an on-change signal may well be long ago
+        }
+      }
+      case UNCHANGED -> {}
     }
   }
 
@@ -323,7 +347,7 @@ public final class SlotTracker {
   }
 
   private void markOverflow(int signal, long timeNs) {
-    if (lastTimeNs[signal] == Sample.NO_TIME || timeNs <= lastTimeNs[signal]) {
+    if (batches.lastBeforeNs(signal) == Sample.NO_TIME || timeNs <= lastTimeNs[signal]) {
       return;
     }
     long sessionNs = links.sessionSinceNs(link[signal]);
@@ -331,7 +355,8 @@ public final class SlotTracker {
       return;
     }
     // The queue is the session's: it cannot have lost what came before.
-    long afterLast = Math.floorDiv(lastTimeNs[signal], periodNs[signal]) + 1;
+    // Some servers flag the newest value of a batch, though the loss was before its oldest.
+    long afterLast = Math.floorDiv(batches.lastBeforeNs(signal), periodNs[signal]) + 1;
     long ofSession = -Math.floorDiv(-sessionNs, periodNs[signal]);
     long from = Math.max(Math.max(afterLast, ofSession), nextSlot[signal]);
     long to = Math.floorDiv(timeNs, periodNs[signal]);
@@ -430,7 +455,7 @@ public final class SlotTracker {
     long fromNs = slot * periodNs[signal];
     long toNs = fromNs + periodNs[signal];
     Outcome outcome;
-    if (exclusions.hasAny(signal) && exclusions.covers(signal, fromNs, toNs)) {
+    if (exclusions.covers(signal, fromNs, toNs)) {
       outcome = Outcome.EXCLUDED;
     } else if (SlotMarks.best(mark) >= 0) {
       outcome = ALL[SlotMarks.best(mark)];
@@ -440,7 +465,7 @@ public final class SlotTracker {
     if (SlotMarks.last(mark) != NONE) {
       carried[signal] = (byte) SlotMarks.last(mark);
     }
-    counts.add(signal, outcome, 1, toNs);
+    settled.settle(signal, slot, 1, outcome);
   }
 
   /** Slots beyond all marks: many at once while nothing changes. The first slot not settled. */
@@ -454,12 +479,14 @@ public final class SlotTracker {
     // Slots that end in one window at a time.
     uniformNs = Math.min(uniformNs, windows.endNs(fromNs + periodNs[signal] - 1));
     long next = Math.min(end, Math.floorDiv(uniformNs, periodNs[signal]));
-    if (next <= slot + 1 || exclusions.hasAny(signal)) {
+    // Slots that begin before anything is out of scope.
+    next = Math.min(next, -Math.floorDiv(-exclusions.nextNs(signal, fromNs), periodNs[signal]));
+    if (next <= slot + 1) {
       settleOne(signal, slot);
       return slot + 1;
     }
     Outcome outcome = unmarked(signal, fromNs, fromNs + periodNs[signal]);
-    counts.add(signal, outcome, Math.toIntExact(next - slot), next * periodNs[signal]);
+    settled.settle(signal, slot, Math.toIntExact(next - slot), outcome);
     return next;
   }
 
@@ -503,6 +530,21 @@ public final class SlotTracker {
     };
   }
 
+  /** An interval is out of scope: settled slots in it get another outcome. */
+  public void onExclusion(String subject, long fromNs, long toNs) {
+    int[] its =
+        register.signals().stream()
+            .filter(s -> s.mode() != SignalMode.EVENT && Exclusions.isOf(s.path(), subject))
+            .mapToInt(Signal::id)
+            .toArray();
+    counters.exclusionsTooLate += settled.exclude(its, fromNs, toNs);
+  }
+
+  /** Forgets what cannot be revised any more. */
+  public void forget() {
+    settled.forget();
+  }
+
   /** Outcomes of settled slots. */
   public OutcomeCounts counts() {
     return counts;
@@ -544,6 +586,7 @@ public final class SlotTracker {
     counters.copyFrom(old.counters);
     counts.copyFrom(old.counts, oldAsset);
     clocks.copyFrom(old.clocks, oldLink);
+    settled.takeOver(old.settled);
     for (int i = 0; i < signals; i++) {
       if (oldSignal[i] >= 0) {
         copySignal(old, oldSignal[i], i);
@@ -556,11 +599,15 @@ public final class SlotTracker {
     last.copyFrom(old.last, from, to);
     carried[to] = old.carried[from];
     knownSinceNs[to] = old.knownSinceNs[from];
+    batches.copyFrom(old.batches, from, to);
     counts.copySignal(old.counts, from, to);
     if (old.periodNs[from] == periodNs[to]) {
       firstSlot[to] = old.firstSlot[from];
       nextSlot[to] = old.nextSlot[from];
       marks.copyFrom(old.marks, from, to, nextSlot[to]);
+      settled.copySignal(old.settled, from, to);
+    } else {
+      settled.replace(to);
     }
   }
 
@@ -573,9 +620,11 @@ public final class SlotTracker {
     last.write(out);
     out.putBytes(carried);
     out.putLongs(knownSinceNs);
+    batches.write(out);
     marks.write(out);
     clocks.write(out);
     counts.write(out);
+    settled.write(out);
   }
 
   public void read(Snapshot.Reader in) {
@@ -587,8 +636,10 @@ public final class SlotTracker {
     last.read(in);
     in.getBytes(carried);
     in.getLongs(knownSinceNs);
+    batches.read(in);
     marks.read(in);
     clocks.read(in);
     counts.read(in);
+    settled.read(in);
   }
 }
