@@ -61,16 +61,6 @@ public final class SlotTracker {
   /** Source times before 2000-01-01 are absurd: a null or a reset clock. */
   static final long MIN_SOURCE_NS = 946_684_800_000_000_000L;
 
-  // Classes of a signal's last value, kept with the slot's mark.
-  private static final int NONE = 0;
-  private static final int GOOD = 1;
-  private static final int UNCERTAIN = 2;
-  private static final int BAD = 3;
-  private static final int INVALID = 4;
-
-  /** The last value is known, but a change of it may have been lost since. */
-  private static final int DOUBTFUL = 5;
-
   private static final Outcome[] ALL = Outcome.values();
 
   private final LinkTimelines links;
@@ -84,8 +74,7 @@ public final class SlotTracker {
   private final long[] deadlineNs;
   private final long[] toleranceNs;
   private final long[] latenessNs;
-  private final double[] min;
-  private final double[] max;
+  private final Worth worth;
   private final int[] link;
   private final SignalMode[] mode;
 
@@ -133,8 +122,7 @@ public final class SlotTracker {
     deadlineNs = new long[signals];
     toleranceNs = new long[signals];
     latenessNs = new long[signals];
-    min = new double[signals];
-    max = new double[signals];
+    worth = new Worth(register);
     link = new int[signals];
     mode = new SignalMode[signals];
     withRole = new Signal[signals];
@@ -150,8 +138,6 @@ public final class SlotTracker {
       deadlineNs[i] = s.deadlineNs();
       toleranceNs[i] = s.clockToleranceNs();
       latenessNs[i] = register.latenessNs(s.link());
-      min[i] = s.min();
-      max[i] = s.max();
       link[i] = s.link();
       mode[i] = s.mode();
       withRole[i] = s.role() == Role.NONE ? null : s;
@@ -200,10 +186,10 @@ public final class SlotTracker {
     }
     if (last.isRepeated(signal, sourceTimeNs, status, value, flags)) {
       counters.duplicates++;
-      confirm(signal, sourceTimeNs, receivedNs, classOf(signal, status, value, flags));
+      confirm(signal, sourceTimeNs, receivedNs, worth.of(signal, status, value, flags));
       return;
     }
-    int kind = classOf(signal, status, value, flags);
+    int kind = worth.of(signal, status, value, flags);
     boolean suspect = false;
     long timeNs = sourceTimeNs;
     if ((flags & Sample.NO_SOURCE_TIME) != 0) {
@@ -211,13 +197,15 @@ public final class SlotTracker {
       timeNs = receivedNs;
     } else if (sourceTimeNs < MIN_SOURCE_NS || sourceTimeNs - receivedNs > MAX_AHEAD_NS) {
       timeNs = receivedNs;
-      kind = INVALID;
+      kind = Worth.INVALID;
     } else if (isClockOff(signal, sourceTimeNs, receivedNs)) {
       counters.clockSuspect++;
       timeNs = receivedNs;
       suspect = true;
     }
-    countRange(signal, status, value, flags, timeNs);
+    if (worth.hasRangeFor(signal, status, value, flags)) {
+      counts.addRange(signal, worth.isInRange(signal, value), timeNs);
+    }
     batches.pass(signal, receivedNs, lastTimeNs[signal]);
     place(signal, timeNs, receivedNs, kind, suspect, flags);
     if (Sample.isOverflow(status)) {
@@ -229,44 +217,17 @@ public final class SlotTracker {
     }
     last.set(signal, sourceTimeNs, status, value);
     Signal its = withRole[signal];
-    if (its != null && kind > UNCERTAIN) {
+    if (its != null && kind > Worth.UNCERTAIN) {
       readings.onUnusable(its, timeNs, receivedNs);
     } else if (its != null && (flags & Sample.TEXT) == 0) {
       readings.onValue(its, value, timeNs, receivedNs);
     }
   }
 
-  private int classOf(int signal, int status, double value, int flags) {
-    int severity = Sample.severity(status);
-    if (severity >= 2) {
-      return BAD;
-    }
-    boolean number = (flags & Sample.TEXT) == 0;
-    if ((flags & Sample.INVALID) != 0
-        || (number && !Double.isFinite(value))
-        || (number && !isInRange(signal, value))) {
-      return INVALID;
-    }
-    return severity == 0 ? GOOD : UNCERTAIN;
-  }
-
-  private boolean isInRange(int signal, double value) {
-    return value >= min[signal] && value <= max[signal];
-  }
-
-  private void countRange(int signal, int status, double value, int flags, long atNs) {
-    if (hasRange(signal)
-        && Sample.severity(status) < 2
-        && (flags & (Sample.TEXT | Sample.INVALID)) == 0
-        && Double.isFinite(value)) {
-      counts.addRange(signal, isInRange(signal, value), atNs);
-    }
-  }
-
   /** The newest value came again: it still holds when it is received, whatever was lost before. */
   private void confirm(int signal, long sourceTimeNs, long receivedNs, int kind) {
     Signal its = withRole[signal];
-    if (its != null && kind <= UNCERTAIN && sourceTimeNs == lastTimeNs[signal]) {
+    if (its != null && kind <= Worth.UNCERTAIN && sourceTimeNs == lastTimeNs[signal]) {
       readings.onAgain(its, receivedNs);
     }
     if (mode[signal] == SignalMode.ON_CHANGE && sourceTimeNs == lastTimeNs[signal]) {
@@ -282,10 +243,6 @@ public final class SlotTracker {
     } else {
       carried[signal] = (byte) kind;
     }
-  }
-
-  private boolean hasRange(int signal) {
-    return min[signal] != Double.NEGATIVE_INFINITY || max[signal] != Double.POSITIVE_INFINITY;
   }
 
   private boolean isClockOff(int signal, long sourceTimeNs, long receivedNs) {
@@ -331,17 +288,17 @@ public final class SlotTracker {
 
   private Outcome outcome(
       int signal, long slot, long receivedNs, int kind, boolean suspect, int flags) {
-    if (suspect && kind != INVALID) {
+    if (suspect && kind != Worth.INVALID) {
       return Outcome.AMBIGUOUS;
     }
     return switch (kind) {
-      case GOOD -> {
+      case Worth.GOOD -> {
         long dueNs = (slot + 1) * periodNs[signal] + deadlineNs[signal];
         boolean late = receivedNs > dueNs || (flags & Sample.HISTORICAL) != 0;
         yield late ? Outcome.GOOD_LATE : Outcome.GOOD;
       }
-      case UNCERTAIN -> Outcome.UNCERTAIN;
-      case BAD -> Outcome.BAD;
+      case Worth.UNCERTAIN -> Outcome.UNCERTAIN;
+      case Worth.BAD -> Outcome.BAD;
       default -> Outcome.INVALID;
     };
   }
@@ -428,7 +385,7 @@ public final class SlotTracker {
   public void onGap(int ofLink, long nowNs) {
     for (int signal : signalsOfLink[ofLink]) {
       if (mode[signal] == SignalMode.ON_CHANGE) {
-        setLast(signal, nowNs, DOUBTFUL);
+        setLast(signal, nowNs, Worth.DOUBTFUL);
       }
     }
   }
@@ -443,7 +400,7 @@ public final class SlotTracker {
         long fromNs = slot * periodNs[signal];
         marks.mark(signal, slot, unmarked(signal, fromNs, fromNs + periodNs[signal]));
       }
-      if (SlotMarks.last(mark) != NONE) {
+      if (SlotMarks.last(mark) != Worth.NONE) {
         carried[signal] = (byte) SlotMarks.last(mark);
       }
     }
@@ -462,7 +419,7 @@ public final class SlotTracker {
     } else {
       outcome = unmarked(signal, fromNs, toNs);
     }
-    if (SlotMarks.last(mark) != NONE) {
+    if (SlotMarks.last(mark) != Worth.NONE) {
       carried[signal] = (byte) SlotMarks.last(mark);
     }
     settled.settle(signal, slot, 1, outcome);
@@ -496,38 +453,12 @@ public final class SlotTracker {
     if (links.provenNs(its) < toNs) {
       state = Math.max(state, LinkTimelines.UNPROVEN);
     }
-    return mode[signal] == SignalMode.PERIODIC ? silent(state) : unchanged(signal, state, toNs);
-  }
-
-  private static Outcome silent(int state) {
-    return switch (state) {
-      case LinkTimelines.UP, LinkTimelines.BRIDGED -> Outcome.SILENT;
-      case LinkTimelines.GAP -> Outcome.LOST_TRANSPORT;
-      default -> Outcome.DISCONNECTED;
-    };
-  }
-
-  private Outcome unchanged(int signal, int state, long toNs) {
-    if (state == LinkTimelines.DOWN) {
-      return Outcome.DISCONNECTED;
+    if (mode[signal] == SignalMode.PERIODIC) {
+      return Unmarked.silent(state);
     }
-    boolean known = knownSinceNs[signal] >= links.sessionSinceNs(link[signal]);
-    if (carried[signal] == NONE || !known) {
-      return silent(state);
-    }
-    if (state == LinkTimelines.GAP || state == LinkTimelines.UNPROVEN) {
-      return Outcome.AMBIGUOUS;
-    }
-    return switch (carried[signal]) {
-      case GOOD ->
-          state == LinkTimelines.BRIDGED || knownSinceNs[signal] > toNs + deadlineNs[signal]
-              ? Outcome.GOOD_LATE
-              : Outcome.GOOD;
-      case UNCERTAIN -> Outcome.UNCERTAIN;
-      case BAD -> Outcome.BAD;
-      case DOUBTFUL -> Outcome.AMBIGUOUS;
-      default -> Outcome.INVALID;
-    };
+    boolean known = knownSinceNs[signal] >= links.sessionSinceNs(its);
+    boolean late = knownSinceNs[signal] > toNs + deadlineNs[signal];
+    return Unmarked.unchanged(state, known ? carried[signal] : Worth.NONE, late);
   }
 
   /** An interval is out of scope: settled slots in it get another outcome. */
