@@ -301,14 +301,14 @@ public final class Windows {
       }
       oldest++;
     }
-    periods.forget(closedNs - revisableNs);
+    periods.forget(oldest * windowNs); // as long as one of its windows can be revised it is needed
   }
 
   /** Reports the rows of a level: all of them, or those that are no longer right. */
   private void emit(Pane pane, Span span, long startNs, long endNs, int level, boolean dirtyOnly) {
     for (Tally tally : tallies) {
       boolean any = pane.hasCounts(tally.id()) || pane.hasHistograms(tally.id());
-      if (any && (!dirtyOnly || pane.isDirty(tally.id()))) {
+      if (dirtyOnly ? pane.isDirty(tally.id()) : any) { // what was revised to nothing is news
         new RollUp(subjects, pane, tally).report(reporter, span, startNs, endNs, level, dirtyOnly);
       }
     }

@@ -81,7 +81,7 @@ class OutcomeRunsTest {
     for (int s = 0; s < PERIODS.length; s++) {
       long first = Math.max(0, runs.firstKnown(s));
       assertThat(first * PERIODS[s] + PERIODS[s]).isGreaterThan(runs.knownSinceNs());
-      for (long slot = settled[s] - 1; slot >= first; slot--) {
+      for (long slot = settled[s] - 1L; slot >= first; slot--) {
         int its = runs.get(s, slot);
         if (its != expected[s][(int) slot]) {
           assertThat(its)
