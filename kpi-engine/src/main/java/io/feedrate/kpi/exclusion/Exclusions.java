@@ -119,7 +119,7 @@ public final class Exclusions {
   public void forget(long untilNs) {
     if (entered.removeIf(i -> i.toNs <= untilNs)) {
       tracks.values().forEach(Track::clear);
-      entered.forEach(i -> tracks.get(i.subject).add(i.fromNs, i.toNs));
+      entered.forEach(i -> tracks.computeIfAbsent(i.subject, Track::new).add(i.fromNs, i.toNs));
       if (tracks.values().removeIf(Track::isEmpty)) {
         index();
       }
