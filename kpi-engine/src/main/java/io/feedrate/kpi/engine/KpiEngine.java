@@ -275,12 +275,13 @@ public final class KpiEngine {
 
   /**
    * An interval of a subject (asset or signal path) is out of scope, entered at {@code enteredNs}.
+   * What was settled in it before is revised where it still can be.
    */
   public void onExclusion(String subject, long fromNs, long toNs, long enteredNs) {
     Plant p = plant;
     if (p != null) {
       pass(enteredNs);
-      p.exclusions().add(p.register(), subject, fromNs, toNs);
+      p.exclude(subject, fromNs, toNs);
     }
   }
 

@@ -51,7 +51,7 @@ final class Plant implements Rollouts.Judge, Readings {
   private final Names names;
   private final Rollouts rollouts;
   private final LinkTimelines links;
-  private final Exclusions exclusions = new Exclusions();
+  private final Exclusions exclusions;
   private final Windows windows;
   private final Windows signalWindows;
   private final SlotTracker slots;
@@ -78,7 +78,7 @@ final class Plant implements Rollouts.Judge, Readings {
     links = new LinkTimelines(register.links().size());
     windows = windows(Subjects.assets(register), register.windowNs(), fromNs, true);
     signalWindows = windows(Subjects.signals(register), register.signalWindowNs(), fromNs, false);
-    exclusions.index(register);
+    exclusions = new Exclusions(register);
     slots = new SlotTracker(register, links, exclusions, windows, signalWindows, this, fromNs);
     Setting setting =
         new Setting(register, windows, signalWindows, links, exclusions, episodes, names);
@@ -121,8 +121,14 @@ final class Plant implements Rollouts.Judge, Readings {
     return slots;
   }
 
-  Exclusions exclusions() {
-    return exclusions;
+  /** An interval of a subject is out of scope: from now on, and where it can be revised before. */
+  void exclude(String subject, long fromNs, long toNs) {
+    if (exclusions.add(subject, fromNs, toNs)) {
+      slots.onExclusion(subject, fromNs, toNs);
+      for (Meter meter : meters) {
+        meter.onExclusion(subject, fromNs, toNs);
+      }
+    }
   }
 
   /** All meters; not to be changed. */
@@ -219,10 +225,12 @@ final class Plant implements Rollouts.Judge, Readings {
       step(stepNs, atMostNs);
     }
     step(nowNs, atMostNs);
-    lastAdvanceNs = nowNs;
   }
 
   private void step(long nowNs, long atMostNs) {
+    long latestNs = windows.subjects().latenessNs(windows.subjects().levels() - 1);
+    exclusions.pass(lastAdvanceNs - latestNs - longestSlotNs, nowNs);
+    lastAdvanceNs = nowNs;
     slots.advance(nowNs, atMostNs);
     rollouts.judgeOverdue(nowNs - Math.min(windows.subjects().latenessNs(0), atMostNs), this);
     boolean closed = false;
@@ -238,13 +246,15 @@ final class Plant implements Rollouts.Judge, Readings {
       long untilNs = nowNs - Math.min(signalWindows.subjects().latenessNs(level), atMostNs);
       while (signalWindows.nextEndNs(level) <= untilNs) {
         signalWindows.close(level);
+        closed = true;
       }
     }
     if (closed) {
       windows.revise();
       signalWindows.revise();
+      slots.forget();
+      exclusions.forget(windows.revisableSinceNs());
     }
-    long latestNs = windows.subjects().latenessNs(windows.subjects().levels() - 1);
     links.forget(nowNs - latestNs - longestSlotNs);
   }
 
@@ -326,7 +336,7 @@ final class Plant implements Rollouts.Judge, Readings {
     old.slots.retire(register, heirs.oldSignal(), nowNs);
     windows.takeOver(old.windows, heirs.asset(), nowNs);
     signalWindows.takeOver(old.signalWindows, signalHeirs(old, heirs), nowNs);
-    exclusions.copyFrom(old.exclusions, register);
+    exclusions.copyFrom(old.exclusions);
     for (int l = 0; l < heirs.oldLink().length; l++) {
       if (heirs.oldLink()[l] >= 0) {
         links.copyFrom(old.links, heirs.oldLink()[l], l);
@@ -389,7 +399,7 @@ final class Plant implements Rollouts.Judge, Readings {
     in.section(MARKER);
     lastAdvanceNs = in.getLong();
     in.getLongs(timedNs);
-    exclusions.read(in, register);
+    exclusions.read(in);
     links.read(in);
     slots.read(in);
     windows.read(in);

@@ -4,57 +4,126 @@ import io.feedrate.kpi.Asset;
 import io.feedrate.kpi.Register;
 import io.feedrate.kpi.Signal;
 import io.feedrate.kpi.Snapshot;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.LongStream;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
 
 /**
- * Intervals out of scope, by an independent source. An exclusion of an asset holds for everything
- * below it. A slot is excluded if one exclusion covers it wholly: a slot at the edge of a planned
- * stop stays in scope, so an exclusion never hides more than it says.
+ * Intervals out of scope, by an independent source: entered ones, and the planned downtimes of the
+ * calendar. An exclusion of an asset holds for everything below it. A slot is excluded if one
+ * exclusion covers it wholly: a slot at the edge of a planned stop stays in scope, so an exclusion
+ * never hides more than it says.
  *
- * <p><b>Thread</b>: the engine's. <b>Allocation</b>: 0 for {@link #covers}.
+ * <p>What was settled with an exclusion keeps its outcome without it, so those that ended before
+ * anything can be revised are forgotten here; whoever keeps the evidence keeps them.
+ *
+ * <p><b>Thread</b>: the engine's. <b>Allocation</b>: 0 for {@link #covers}. <b>Bounds</b>: {@link
+ * #MAX_ENTERED} entered ones; further ones are refused and counted.
  */
 public final class Exclusions {
+  /** The most entered exclusions kept. */
+  public static final int MAX_ENTERED = 1 << 17;
+
   private static final int MARKER = 0x4558434c;
+  private static final Track[] NONE = {};
 
   private record Interval(String subject, long fromNs, long toNs) {}
 
-  private final List<Interval> intervals = new ArrayList<>();
-  private long[][] bySignal = {};
-  private long[][] byAsset = {};
+  private final Register register;
+  private final Downtimes downtimes;
+  private final Set<Interval> entered = new LinkedHashSet<>();
+  private final Map<String, Track> tracks = new LinkedHashMap<>();
+  private final Track[][] bySignal;
+  private final Track[][] byAsset;
+  private long refused;
 
-  /** Takes an interval of a subject, an asset or signal path, out of scope. */
-  public void add(Register register, String subject, long fromNs, long toNs) {
+  /** Those of a register's assets and signals: its downtimes, nothing entered yet. */
+  public Exclusions(Register register) {
+    this.register = register;
+    downtimes = new Downtimes(register.rules().calendar());
+    bySignal = new Track[register.signals().size()][];
+    byAsset = new Track[register.assets().size()][];
+    index();
+  }
+
+  /** Whether a path is that of a subject or of something below it. */
+  public static boolean isOf(String path, String subject) {
+    return path.startsWith(subject)
+        && (path.length() == subject.length() || path.charAt(subject.length()) == '/');
+  }
+
+  /**
+   * Takes an interval of a subject, an asset or signal path, out of scope.
+   *
+   * @return whether that is news
+   */
+  public boolean add(String subject, long fromNs, long toNs) {
     Interval interval = new Interval(subject, fromNs, toNs);
-    if (toNs > fromNs && !intervals.contains(interval)) {
-      intervals.add(interval);
-      index(register);
+    if (toNs <= fromNs || entered.contains(interval)) {
+      return false;
     }
+    if (entered.size() == MAX_ENTERED) {
+      refused++;
+      return false;
+    }
+    entered.add(interval);
+    Track track = tracks.get(subject);
+    if (track == null) {
+      track = track(subject);
+      index(track);
+    }
+    track.add(fromNs, toNs);
+    return true;
   }
 
-  /** Sorts the intervals to the signals and assets of a register. */
-  public void index(Register register) {
-    bySignal = new long[register.signals().size()][];
-    for (Signal s : register.signals()) {
-      bySignal[s.id()] = of(s.path());
-    }
-    byAsset = new long[register.assets().size()][];
+  private Track track(String subject) {
+    Track track = new Track(subject);
+    tracks.put(subject, track);
+    return track;
+  }
+
+  private void index() {
+    Arrays.fill(bySignal, NONE);
+    Arrays.fill(byAsset, NONE);
+    downtimes.tracks().forEach(this::index);
+    tracks.values().forEach(this::index);
+  }
+
+  private void index(Track track) {
     for (Asset a : register.assets()) {
-      byAsset[a.id()] = of(a.path());
+      if (isOf(a.path(), track.subject)) {
+        byAsset[a.id()] = with(byAsset[a.id()], track);
+      }
+    }
+    for (Signal s : register.signals()) {
+      if (isOf(s.path(), track.subject)) {
+        bySignal[s.id()] = with(bySignal[s.id()], track);
+      }
     }
   }
 
-  private long[] of(String path) {
-    return intervals.stream()
-        .filter(i -> path.equals(i.subject) || path.startsWith(i.subject + "/"))
-        .flatMapToLong(i -> LongStream.of(i.fromNs, i.toNs))
-        .toArray();
+  private static Track[] with(Track[] some, Track one) {
+    Track[] all = Arrays.copyOf(some, some.length + 1);
+    all[some.length] = one;
+    return all;
   }
 
-  /** Whether anything of a signal is out of scope at any time. */
-  public boolean hasAny(int signal) {
-    return bySignal[signal].length > 0;
+  /** What lies between two times is about to be settled. */
+  public void pass(long fromNs, long toNs) {
+    downtimes.pass(fromNs, toNs);
+  }
+
+  /** Forgets what ended by a time before which nothing is settled or revised any more. */
+  public void forget(long untilNs) {
+    if (entered.removeIf(i -> i.toNs <= untilNs)) {
+      tracks.values().forEach(Track::clear);
+      entered.forEach(i -> tracks.computeIfAbsent(i.subject, Track::new).add(i.fromNs, i.toNs));
+      if (tracks.values().removeIf(Track::isEmpty)) {
+        index();
+      }
+    }
   }
 
   /** Whether one exclusion of a signal covers an interval wholly. */
@@ -67,38 +136,53 @@ public final class Exclusions {
     return covers(byAsset[asset], fromNs, toNs);
   }
 
-  private static boolean covers(long[] fromTo, long fromNs, long toNs) {
-    for (int i = 0; i < fromTo.length; i += 2) {
-      if (fromTo[i] <= fromNs && toNs <= fromTo[i + 1]) {
+  private static boolean covers(Track[] its, long fromNs, long toNs) {
+    for (Track track : its) {
+      if (track.covers(fromNs, toNs)) {
         return true;
       }
     }
     return false;
   }
 
-  /** Takes over what was out of scope under another register. */
-  public void copyFrom(Exclusions old, Register register) {
-    intervals.addAll(old.intervals);
-    index(register);
+  /** The first time from this one on that is out of scope for a signal, or the end of time. */
+  public long nextNs(int signal, long fromNs) {
+    long next = Long.MAX_VALUE;
+    for (Track track : bySignal[signal]) {
+      next = Math.min(next, track.nextNs(fromNs));
+    }
+    return next;
+  }
+
+  /** Exclusions that were not taken because there were too many. */
+  public long refused() {
+    return refused;
+  }
+
+  /** Takes over what was entered under another register. */
+  public void copyFrom(Exclusions old) {
+    old.entered.forEach(i -> add(i.subject, i.fromNs, i.toNs));
+    refused = old.refused;
   }
 
   public void write(Snapshot.Writer out) {
     out.section(MARKER);
-    out.putInt(intervals.size());
-    for (Interval i : intervals) {
+    out.putLong(refused);
+    out.putInt(entered.size());
+    for (Interval i : entered) {
       out.putText(i.subject);
       out.putLong(i.fromNs);
       out.putLong(i.toNs);
     }
   }
 
-  public void read(Snapshot.Reader in, Register register) {
+  public void read(Snapshot.Reader in) {
     in.section(MARKER);
-    intervals.clear();
+    long itsRefused = in.getLong();
     int n = in.getInt();
     for (int i = 0; i < n; i++) {
-      intervals.add(new Interval(in.getText(), in.getLong(), in.getLong()));
+      add(in.getText(), in.getLong(), in.getLong());
     }
-    index(register);
+    refused = itsRefused;
   }
 }

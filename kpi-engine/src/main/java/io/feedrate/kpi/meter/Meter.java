@@ -78,6 +78,12 @@ public interface Meter {
     void onTime(int asset, long fromNs, long toNs);
   }
 
+  /**
+   * An interval of a subject (asset or signal path) and all below it became out of scope. For what
+   * is counted from now on {@code Exclusions} knows it; what was counted before is to be revised.
+   */
+  default void onExclusion(String subject, long fromNs, long toNs) {}
+
   /** An asset's window is about to be reported; it is still open. */
   default void onClose(int asset, long startNs, long endNs) {}
 

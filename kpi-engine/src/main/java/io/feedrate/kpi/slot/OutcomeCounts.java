@@ -66,6 +66,62 @@ public final class OutcomeCounts {
     }
   }
 
+  /** Slots that end in one window turn out to have another outcome. */
+  void move(int signal, Outcome from, Outcome to, int slots, long endNs) {
+    int its = asset[signal];
+    long inWindowNs = endNs - 1;
+    ofSignals.add(signal, from.ordinal(), inWindowNs, -slots);
+    ofSignals.add(signal, to.ordinal(), inWindowNs, slots);
+    ofAssets.add(its, from.ordinal(), inWindowNs, -slots);
+    ofAssets.add(its, to.ordinal(), inWindowNs, slots);
+    assetTotal[its * N + from.ordinal()] -= slots;
+    assetTotal[its * N + to.ordinal()] += slots;
+  }
+
+  /**
+   * It turns out otherwise whether a signal was in scope, and usable, in a window.
+   *
+   * @param scope 1 if it is in scope and was not, -1 the other way round, else 0
+   * @param usable the same for having a usable value
+   * @param newest whether slots of this window are still being settled, or were last
+   */
+  void cover(int signal, long endNs, int scope, int usable, boolean newest) {
+    int its = asset[signal];
+    long inWindowNs = endNs - 1;
+    coverage.add(its, AssetCoverage.SIGNALS, inWindowNs, scope);
+    coverage.add(its, AssetCoverage.USABLE_SIGNALS, inWindowNs, usable);
+    if (newest) {
+      int window = windows.number(inWindowNs);
+      inScopeWindow[signal] = after(scope, window, inScopeWindow[signal]);
+      usableWindow[signal] = after(usable, window, usableWindow[signal]);
+    }
+    if (windows.endNs(inWindowNs) < windows.nextEndNs(windows.subjects().level(its))) {
+      decide(its, inWindowNs);
+    }
+  }
+
+  private static int after(int change, int window, int before) {
+    return change > 0 ? window : change < 0 ? NEVER : before;
+  }
+
+  /** Decides again whether an asset was connected in a window that is closed. */
+  private void decide(int ofAsset, long atNs) {
+    long signals = coverage.get(ofAsset, AssetCoverage.SIGNALS, atNs);
+    long usable = coverage.get(ofAsset, AssetCoverage.USABLE_SIGNALS, atNs);
+    long registered = signals > 0 ? 1 : 0;
+    long connected = signals > 0 && usable == signals ? 1 : 0;
+    coverage.add(
+        ofAsset,
+        AssetCoverage.REGISTERED,
+        atNs,
+        registered - coverage.get(ofAsset, AssetCoverage.REGISTERED, atNs));
+    coverage.add(
+        ofAsset,
+        AssetCoverage.CONNECTED,
+        atNs,
+        connected - coverage.get(ofAsset, AssetCoverage.CONNECTED, atNs));
+  }
+
   void addRange(int signal, boolean inside, long atNs) {
     range.add(asset[signal], inside ? RangeValidity.INSIDE : RangeValidity.OUTSIDE, atNs, 1);
   }

@@ -13,6 +13,8 @@ public final class SampleCounters {
   long clockSuspect;
   long overflows;
   long unknownSignal;
+  long revised;
+  long exclusionsTooLate;
 
   /** Samples of registered signals. */
   public long samples() {
@@ -29,7 +31,12 @@ public final class SampleCounters {
     return withoutSourceTime;
   }
 
-  /** Samples of periodic signals whose slot was settled when they came. */
+  /** Samples that bettered a slot that was settled when they came. */
+  public long revised() {
+    return revised;
+  }
+
+  /** Samples of periodic signals whose slot was settled too long ago to be revised. */
   public long tooLate() {
     return tooLate;
   }
@@ -49,6 +56,11 @@ public final class SampleCounters {
     return unknownSignal;
   }
 
+  /** Slots that were settled too long ago when an exclusion of them was entered. */
+  public long exclusionsTooLate() {
+    return exclusionsTooLate;
+  }
+
   void copyFrom(SampleCounters o) {
     samples = o.samples;
     duplicates = o.duplicates;
@@ -57,6 +69,8 @@ public final class SampleCounters {
     clockSuspect = o.clockSuspect;
     overflows = o.overflows;
     unknownSignal = o.unknownSignal;
+    revised = o.revised;
+    exclusionsTooLate = o.exclusionsTooLate;
   }
 
   void write(Snapshot.Writer out) {
@@ -67,6 +81,8 @@ public final class SampleCounters {
     out.putLong(clockSuspect);
     out.putLong(overflows);
     out.putLong(unknownSignal);
+    out.putLong(revised);
+    out.putLong(exclusionsTooLate);
   }
 
   void read(Snapshot.Reader in) {
@@ -77,5 +93,7 @@ public final class SampleCounters {
     clockSuspect = in.getLong();
     overflows = in.getLong();
     unknownSignal = in.getLong();
+    revised = in.getLong();
+    exclusionsTooLate = in.getLong();
   }
 }

@@ -31,7 +31,7 @@ final class SlotMarks {
     mask = new int[signals];
     int size = 0;
     for (Signal s : register.signals()) {
-      int capacity = capacity(s, register.latenessNs());
+      int capacity = capacity(s, register.latenessNs(s.link()));
       start[s.id()] = size;
       mask[s.id()] = capacity - 1;
       size += capacity;
@@ -46,17 +46,15 @@ final class SlotMarks {
    */
   static int size(Register register) {
     long size = 0;
+    long latenessNs = 0;
     for (Signal s : register.signals()) {
-      size += capacity(s, register.latenessNs());
+      size += capacity(s, register.latenessNs(s.link()));
+      latenessNs = Math.max(latenessNs, register.latenessNs(s.link()));
     }
     if (size > MAX_ALL) {
       throw new IllegalArgumentException(
           "the lateness of %d s keeps %d slots of %d signals open, at most %d can be: shorten it"
-              .formatted(
-                  register.latenessNs() / 1_000_000_000L,
-                  size,
-                  register.signals().size(),
-                  MAX_ALL));
+              .formatted(latenessNs / 1_000_000_000L, size, register.signals().size(), MAX_ALL));
     }
     return (int) size;
   }

@@ -41,8 +41,13 @@ import org.jspecify.annotations.Nullable;
  *       tolerance: such values are assigned by receive time.
  * </ol>
  *
- * <p><b>Thread</b>: the engine's. <b>Allocation</b>: 0 after construction. <b>Memory</b>: about 140
- * B per signal plus one byte for each slot that can be open at a time.
+ * <p>A value that comes after its slot was settled betters the slot's outcome, as a mark would have
+ * done, for as long as windows are revised; it says nothing about other slots. An exclusion that is
+ * entered late takes settled slots out of scope for as long.
+ *
+ * <p><b>Thread</b>: the engine's. <b>Allocation</b>: 0 after construction. <b>Memory</b>: about 160
+ * B per signal plus one byte for each slot that can be open at a time, and what settled slots that
+ * were not GOOD take in {@link io.feedrate.kpi.history.OutcomeRuns}.
  *
  * <p><b>Source</b>: house definition; unchanged-value credit from OPC 10000-4, 7.11.4 ("not
  * receiving a value means that the value has not changed" while the path is good).
@@ -56,21 +61,12 @@ public final class SlotTracker {
   /** Source times before 2000-01-01 are absurd: a null or a reset clock. */
   static final long MIN_SOURCE_NS = 946_684_800_000_000_000L;
 
-  // Classes of a signal's last value, kept with the slot's mark.
-  private static final int NONE = 0;
-  private static final int GOOD = 1;
-  private static final int UNCERTAIN = 2;
-  private static final int BAD = 3;
-  private static final int INVALID = 4;
-
-  /** The last value is known, but a change of it may have been lost since. */
-  private static final int DOUBTFUL = 5;
-
   private static final Outcome[] ALL = Outcome.values();
 
   private final LinkTimelines links;
   private final Exclusions exclusions;
   private final Windows windows;
+  private final Register register;
   private final int signals;
 
   // Requirement, per signal.
@@ -78,8 +74,7 @@ public final class SlotTracker {
   private final long[] deadlineNs;
   private final long[] toleranceNs;
   private final long[] latenessNs;
-  private final double[] min;
-  private final double[] max;
+  private final Worth worth;
   private final int[] link;
   private final SignalMode[] mode;
 
@@ -95,6 +90,7 @@ public final class SlotTracker {
   private final LastSamples last;
   private final byte[] carried;
   private final long[] knownSinceNs;
+  private final Batches batches;
   private final SlotMarks marks;
   private final int[][] signalsOfLink;
 
@@ -102,6 +98,7 @@ public final class SlotTracker {
   private final SourceClocks clocks;
 
   private final OutcomeCounts counts;
+  private final SettledSlots settled;
   private final SampleCounters counters = new SampleCounters();
 
   /**
@@ -119,13 +116,13 @@ public final class SlotTracker {
     this.exclusions = exclusions;
     this.windows = windows;
     this.readings = readings;
+    this.register = register;
     signals = register.signals().size();
     periodNs = new long[signals];
     deadlineNs = new long[signals];
     toleranceNs = new long[signals];
     latenessNs = new long[signals];
-    min = new double[signals];
-    max = new double[signals];
+    worth = new Worth(register);
     link = new int[signals];
     mode = new SignalMode[signals];
     withRole = new Signal[signals];
@@ -141,8 +138,6 @@ public final class SlotTracker {
       deadlineNs[i] = s.deadlineNs();
       toleranceNs[i] = s.clockToleranceNs();
       latenessNs[i] = register.latenessNs(s.link());
-      min[i] = s.min();
-      max[i] = s.max();
       link[i] = s.link();
       mode[i] = s.mode();
       withRole[i] = s.role() == Role.NONE ? null : s;
@@ -150,7 +145,9 @@ public final class SlotTracker {
       firstSlot[i] = nextSlot[i];
     }
     marks = new SlotMarks(register);
+    batches = new Batches(signals);
     counts = new OutcomeCounts(register, windows, signalWindows);
+    settled = new SettledSlots(counts, windows, signalWindows, periodNs, firstSlot, nextSlot);
     signalsOfLink = signalsOfLink(register);
     Arrays.fill(lastTimeNs, Sample.NO_TIME);
     Arrays.fill(knownSinceNs, Sample.NO_TIME);
@@ -189,10 +186,10 @@ public final class SlotTracker {
     }
     if (last.isRepeated(signal, sourceTimeNs, status, value, flags)) {
       counters.duplicates++;
-      confirm(signal, sourceTimeNs, receivedNs, classOf(signal, status, value, flags));
+      confirm(signal, sourceTimeNs, receivedNs, worth.of(signal, status, value, flags));
       return;
     }
-    int kind = classOf(signal, status, value, flags);
+    int kind = worth.of(signal, status, value, flags);
     boolean suspect = false;
     long timeNs = sourceTimeNs;
     if ((flags & Sample.NO_SOURCE_TIME) != 0) {
@@ -200,13 +197,16 @@ public final class SlotTracker {
       timeNs = receivedNs;
     } else if (sourceTimeNs < MIN_SOURCE_NS || sourceTimeNs - receivedNs > MAX_AHEAD_NS) {
       timeNs = receivedNs;
-      kind = INVALID;
+      kind = Worth.INVALID;
     } else if (isClockOff(signal, sourceTimeNs, receivedNs)) {
       counters.clockSuspect++;
       timeNs = receivedNs;
       suspect = true;
     }
-    countRange(signal, status, value, flags, timeNs);
+    if (worth.hasRangeFor(signal, status, value, flags)) {
+      counts.addRange(signal, worth.isInRange(signal, value), timeNs);
+    }
+    batches.pass(signal, receivedNs, lastTimeNs[signal]);
     place(signal, timeNs, receivedNs, kind, suspect, flags);
     if (Sample.isOverflow(status)) {
       counters.overflows++;
@@ -217,44 +217,17 @@ public final class SlotTracker {
     }
     last.set(signal, sourceTimeNs, status, value);
     Signal its = withRole[signal];
-    if (its != null && kind > UNCERTAIN) {
+    if (its != null && kind > Worth.UNCERTAIN) {
       readings.onUnusable(its, timeNs, receivedNs);
     } else if (its != null && (flags & Sample.TEXT) == 0) {
       readings.onValue(its, value, timeNs, receivedNs);
     }
   }
 
-  private int classOf(int signal, int status, double value, int flags) {
-    int severity = Sample.severity(status);
-    if (severity >= 2) {
-      return BAD;
-    }
-    boolean number = (flags & Sample.TEXT) == 0;
-    if ((flags & Sample.INVALID) != 0
-        || (number && !Double.isFinite(value))
-        || (number && !isInRange(signal, value))) {
-      return INVALID;
-    }
-    return severity == 0 ? GOOD : UNCERTAIN;
-  }
-
-  private boolean isInRange(int signal, double value) {
-    return value >= min[signal] && value <= max[signal];
-  }
-
-  private void countRange(int signal, int status, double value, int flags, long atNs) {
-    if (hasRange(signal)
-        && Sample.severity(status) < 2
-        && (flags & (Sample.TEXT | Sample.INVALID)) == 0
-        && Double.isFinite(value)) {
-      counts.addRange(signal, isInRange(signal, value), atNs);
-    }
-  }
-
   /** The newest value came again: it still holds when it is received, whatever was lost before. */
   private void confirm(int signal, long sourceTimeNs, long receivedNs, int kind) {
     Signal its = withRole[signal];
-    if (its != null && kind <= UNCERTAIN && sourceTimeNs == lastTimeNs[signal]) {
+    if (its != null && kind <= Worth.UNCERTAIN && sourceTimeNs == lastTimeNs[signal]) {
       readings.onAgain(its, receivedNs);
     }
     if (mode[signal] == SignalMode.ON_CHANGE && sourceTimeNs == lastTimeNs[signal]) {
@@ -272,10 +245,6 @@ public final class SlotTracker {
     }
   }
 
-  private boolean hasRange(int signal) {
-    return min[signal] != Double.NEGATIVE_INFINITY || max[signal] != Double.POSITIVE_INFINITY;
-  }
-
   private boolean isClockOff(int signal, long sourceTimeNs, long receivedNs) {
     return clocks.worstNs(link[signal]) > toleranceNs[signal]
         || sourceTimeNs - receivedNs > toleranceNs[signal];
@@ -289,10 +258,10 @@ public final class SlotTracker {
       if (newest) {
         carried[signal] = (byte) kind; // its slot is settled, but it is what is known from now on
       }
-      if (mode[signal] == SignalMode.PERIODIC && slot >= firstSlot[signal]) {
-        counters.tooLate++; // before the first slot nothing was required, so nothing was late
+      if (mode[signal] != SignalMode.EVENT && slot >= firstSlot[signal]) {
+        revise(signal, slot, outcome(signal, slot, receivedNs, kind, suspect, flags));
       }
-      return;
+      return; // before the first slot nothing was required, so nothing is late
     }
     if (slot - nextSlot[signal] >= marks.capacity(signal)) {
       throw new IllegalStateException("time did not pass before a sample of a later slot");
@@ -305,25 +274,37 @@ public final class SlotTracker {
     }
   }
 
+  private void revise(int signal, long slot, Outcome outcome) {
+    switch (settled.better(signal, slot, outcome)) {
+      case CHANGED -> counters.revised++;
+      case TOO_LATE -> {
+        if (mode[signal] == SignalMode.PERIODIC) {
+          counters.tooLate++; // the last change of an on-change signal may well be long ago
+        }
+      }
+      case UNCHANGED -> {}
+    }
+  }
+
   private Outcome outcome(
       int signal, long slot, long receivedNs, int kind, boolean suspect, int flags) {
-    if (suspect && kind != INVALID) {
+    if (suspect && kind != Worth.INVALID) {
       return Outcome.AMBIGUOUS;
     }
     return switch (kind) {
-      case GOOD -> {
+      case Worth.GOOD -> {
         long dueNs = (slot + 1) * periodNs[signal] + deadlineNs[signal];
         boolean late = receivedNs > dueNs || (flags & Sample.HISTORICAL) != 0;
         yield late ? Outcome.GOOD_LATE : Outcome.GOOD;
       }
-      case UNCERTAIN -> Outcome.UNCERTAIN;
-      case BAD -> Outcome.BAD;
+      case Worth.UNCERTAIN -> Outcome.UNCERTAIN;
+      case Worth.BAD -> Outcome.BAD;
       default -> Outcome.INVALID;
     };
   }
 
   private void markOverflow(int signal, long timeNs) {
-    if (lastTimeNs[signal] == Sample.NO_TIME || timeNs <= lastTimeNs[signal]) {
+    if (batches.lastBeforeNs(signal) == Sample.NO_TIME || timeNs <= lastTimeNs[signal]) {
       return;
     }
     long sessionNs = links.sessionSinceNs(link[signal]);
@@ -331,7 +312,8 @@ public final class SlotTracker {
       return;
     }
     // The queue is the session's: it cannot have lost what came before.
-    long afterLast = Math.floorDiv(lastTimeNs[signal], periodNs[signal]) + 1;
+    // Some servers flag the newest value of a batch, though the loss was before its oldest.
+    long afterLast = Math.floorDiv(batches.lastBeforeNs(signal), periodNs[signal]) + 1;
     long ofSession = -Math.floorDiv(-sessionNs, periodNs[signal]);
     long from = Math.max(Math.max(afterLast, ofSession), nextSlot[signal]);
     long to = Math.floorDiv(timeNs, periodNs[signal]);
@@ -403,7 +385,7 @@ public final class SlotTracker {
   public void onGap(int ofLink, long nowNs) {
     for (int signal : signalsOfLink[ofLink]) {
       if (mode[signal] == SignalMode.ON_CHANGE) {
-        setLast(signal, nowNs, DOUBTFUL);
+        setLast(signal, nowNs, Worth.DOUBTFUL);
       }
     }
   }
@@ -418,7 +400,7 @@ public final class SlotTracker {
         long fromNs = slot * periodNs[signal];
         marks.mark(signal, slot, unmarked(signal, fromNs, fromNs + periodNs[signal]));
       }
-      if (SlotMarks.last(mark) != NONE) {
+      if (SlotMarks.last(mark) != Worth.NONE) {
         carried[signal] = (byte) SlotMarks.last(mark);
       }
     }
@@ -430,17 +412,17 @@ public final class SlotTracker {
     long fromNs = slot * periodNs[signal];
     long toNs = fromNs + periodNs[signal];
     Outcome outcome;
-    if (exclusions.hasAny(signal) && exclusions.covers(signal, fromNs, toNs)) {
+    if (exclusions.covers(signal, fromNs, toNs)) {
       outcome = Outcome.EXCLUDED;
     } else if (SlotMarks.best(mark) >= 0) {
       outcome = ALL[SlotMarks.best(mark)];
     } else {
       outcome = unmarked(signal, fromNs, toNs);
     }
-    if (SlotMarks.last(mark) != NONE) {
+    if (SlotMarks.last(mark) != Worth.NONE) {
       carried[signal] = (byte) SlotMarks.last(mark);
     }
-    counts.add(signal, outcome, 1, toNs);
+    settled.settle(signal, slot, 1, outcome);
   }
 
   /** Slots beyond all marks: many at once while nothing changes. The first slot not settled. */
@@ -454,12 +436,14 @@ public final class SlotTracker {
     // Slots that end in one window at a time.
     uniformNs = Math.min(uniformNs, windows.endNs(fromNs + periodNs[signal] - 1));
     long next = Math.min(end, Math.floorDiv(uniformNs, periodNs[signal]));
-    if (next <= slot + 1 || exclusions.hasAny(signal)) {
+    // Slots that begin before anything is out of scope.
+    next = Math.min(next, -Math.floorDiv(-exclusions.nextNs(signal, fromNs), periodNs[signal]));
+    if (next <= slot + 1) {
       settleOne(signal, slot);
       return slot + 1;
     }
     Outcome outcome = unmarked(signal, fromNs, fromNs + periodNs[signal]);
-    counts.add(signal, outcome, Math.toIntExact(next - slot), next * periodNs[signal]);
+    settled.settle(signal, slot, Math.toIntExact(next - slot), outcome);
     return next;
   }
 
@@ -469,38 +453,27 @@ public final class SlotTracker {
     if (links.provenNs(its) < toNs) {
       state = Math.max(state, LinkTimelines.UNPROVEN);
     }
-    return mode[signal] == SignalMode.PERIODIC ? silent(state) : unchanged(signal, state, toNs);
+    if (mode[signal] == SignalMode.PERIODIC) {
+      return Unmarked.silent(state);
+    }
+    boolean known = knownSinceNs[signal] >= links.sessionSinceNs(its);
+    boolean late = knownSinceNs[signal] > toNs + deadlineNs[signal];
+    return Unmarked.unchanged(state, known ? carried[signal] : Worth.NONE, late);
   }
 
-  private static Outcome silent(int state) {
-    return switch (state) {
-      case LinkTimelines.UP, LinkTimelines.BRIDGED -> Outcome.SILENT;
-      case LinkTimelines.GAP -> Outcome.LOST_TRANSPORT;
-      default -> Outcome.DISCONNECTED;
-    };
+  /** An interval is out of scope: settled slots in it get another outcome. */
+  public void onExclusion(String subject, long fromNs, long toNs) {
+    int[] its =
+        register.signals().stream()
+            .filter(s -> s.mode() != SignalMode.EVENT && Exclusions.isOf(s.path(), subject))
+            .mapToInt(Signal::id)
+            .toArray();
+    counters.exclusionsTooLate += settled.exclude(its, fromNs, toNs);
   }
 
-  private Outcome unchanged(int signal, int state, long toNs) {
-    if (state == LinkTimelines.DOWN) {
-      return Outcome.DISCONNECTED;
-    }
-    boolean known = knownSinceNs[signal] >= links.sessionSinceNs(link[signal]);
-    if (carried[signal] == NONE || !known) {
-      return silent(state);
-    }
-    if (state == LinkTimelines.GAP || state == LinkTimelines.UNPROVEN) {
-      return Outcome.AMBIGUOUS;
-    }
-    return switch (carried[signal]) {
-      case GOOD ->
-          state == LinkTimelines.BRIDGED || knownSinceNs[signal] > toNs + deadlineNs[signal]
-              ? Outcome.GOOD_LATE
-              : Outcome.GOOD;
-      case UNCERTAIN -> Outcome.UNCERTAIN;
-      case BAD -> Outcome.BAD;
-      case DOUBTFUL -> Outcome.AMBIGUOUS;
-      default -> Outcome.INVALID;
-    };
+  /** Forgets what cannot be revised any more. */
+  public void forget() {
+    settled.forget();
   }
 
   /** Outcomes of settled slots. */
@@ -544,6 +517,7 @@ public final class SlotTracker {
     counters.copyFrom(old.counters);
     counts.copyFrom(old.counts, oldAsset);
     clocks.copyFrom(old.clocks, oldLink);
+    settled.takeOver(old.settled);
     for (int i = 0; i < signals; i++) {
       if (oldSignal[i] >= 0) {
         copySignal(old, oldSignal[i], i);
@@ -556,11 +530,15 @@ public final class SlotTracker {
     last.copyFrom(old.last, from, to);
     carried[to] = old.carried[from];
     knownSinceNs[to] = old.knownSinceNs[from];
+    batches.copyFrom(old.batches, from, to);
     counts.copySignal(old.counts, from, to);
     if (old.periodNs[from] == periodNs[to]) {
       firstSlot[to] = old.firstSlot[from];
       nextSlot[to] = old.nextSlot[from];
       marks.copyFrom(old.marks, from, to, nextSlot[to]);
+      settled.copySignal(old.settled, from, to);
+    } else {
+      settled.replace(to);
     }
   }
 
@@ -573,9 +551,11 @@ public final class SlotTracker {
     last.write(out);
     out.putBytes(carried);
     out.putLongs(knownSinceNs);
+    batches.write(out);
     marks.write(out);
     clocks.write(out);
     counts.write(out);
+    settled.write(out);
   }
 
   public void read(Snapshot.Reader in) {
@@ -587,8 +567,10 @@ public final class SlotTracker {
     last.read(in);
     in.getBytes(carried);
     in.getLongs(knownSinceNs);
+    batches.read(in);
     marks.read(in);
     clocks.read(in);
     counts.read(in);
+    settled.read(in);
   }
 }

@@ -1,6 +1,7 @@
 package io.feedrate.kpi.window;
 
 import io.feedrate.kpi.Snapshot;
+import java.util.Arrays;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ final class Packing {
   byte[] pack(Pane pane) {
     scratch.reset();
     for (Tally tally : tallies) {
-      if (pane.hasCounts(tally.id()) || pane.hasHistograms(tally.id())) {
+      if (hasAny(pane, tally)) {
         scratch.putVarint(tally.id() + 1);
         packCounts(pane, tally);
         packHistograms(pane, tally);
@@ -42,6 +43,18 @@ final class Packing {
     byte[] bytes = new byte[scratch.length()];
     scratch.buffer().getBytes(0, bytes);
     return bytes;
+  }
+
+  /** Whether anything is not zero: the form of a pane must not tell how it came to be. */
+  private boolean hasAny(Pane pane, Tally tally) {
+    boolean any = false;
+    for (int s = 0; s < subjects.size() && pane.hasHistograms(tally.id()); s++) {
+      Histogram its = pane.histogramOf(tally.id(), s);
+      any |= its != null && its.getTotalCount() > 0;
+    }
+    return any
+        || (pane.hasCounts(tally.id())
+            && Arrays.stream(pane.counts(tally.id(), tally.kinds())).anyMatch(n -> n != 0));
   }
 
   private void packCounts(Pane pane, Tally tally) {
@@ -85,7 +98,7 @@ final class Packing {
   private int repeat(long[] counts, int subject, int kinds) {
     int n = 1;
     while (subject + n < subjects.size()
-        && java.util.Arrays.equals(
+        && Arrays.equals(
             counts,
             subject * kinds,
             subject * kinds + kinds,

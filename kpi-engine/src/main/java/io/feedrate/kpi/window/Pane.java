@@ -19,6 +19,7 @@ final class Pane {
   private boolean anyDirty;
   int revision;
   int closedLevels;
+  boolean isTouched;
 
   Pane(Subjects subjects, int tallies, int number, long startNs, long endNs) {
     this.subjects = subjects;

@@ -29,6 +29,8 @@ final class Periods {
   private final Emitter emitter;
   private final long[] closedNs;
   private final List<Period> periods = new ArrayList<>();
+  private final List<Period> found = new ArrayList<>();
+  private long withoutShiftNs = Long.MIN_VALUE;
   private long sinceNs;
 
   Periods(
@@ -140,21 +142,29 @@ final class Periods {
     return calendar.equals(other.calendar);
   }
 
-  /** The day and the shift that a window belongs to, made where they are new. */
+  /**
+   * The day and the shift that a window belongs to, made where they are new; valid until the next
+   * call.
+   */
   private List<Period> of(long windowStartNs) {
-    List<Period> found = new ArrayList<>(2);
-    for (Period p : periods) {
+    found.clear();
+    boolean day = false;
+    boolean shift = windowStartNs == withoutShiftNs;
+    for (int i = 0; i < periods.size(); i++) {
+      Period p = periods.get(i);
       if (p.pane.startNs <= windowStartNs && windowStartNs < p.pane.endNs) {
         found.add(p);
+        day |= p.span == Span.DAY;
+        shift |= p.span == Span.SHIFT;
       }
     }
-    if (calendar.isPresent()) {
-      if (found.stream().noneMatch(p -> p.span == Span.SHIFT)) {
-        calendar.get().shift(windowStartNs).ifPresent(i -> found.add(add(Span.SHIFT, i)));
-      }
-      if (found.stream().noneMatch(p -> p.span == Span.DAY)) {
-        found.add(add(Span.DAY, calendar.get().day(windowStartNs)));
-      }
+    if (calendar.isPresent() && !shift) {
+      Optional<Interval> its = calendar.get().shift(windowStartNs);
+      its.ifPresent(i -> found.add(add(Span.SHIFT, i)));
+      withoutShiftNs = its.isPresent() ? withoutShiftNs : windowStartNs;
+    }
+    if (calendar.isPresent() && !day) {
+      found.add(add(Span.DAY, calendar.get().day(windowStartNs)));
     }
     return found;
   }

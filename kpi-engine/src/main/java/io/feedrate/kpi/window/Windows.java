@@ -4,6 +4,7 @@ import io.feedrate.kpi.Calendar;
 import io.feedrate.kpi.Kpi;
 import io.feedrate.kpi.Snapshot;
 import io.feedrate.kpi.Span;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class Windows {
   /** The most bytes of closed windows kept. */
   static final int MAX_RETAINED_BYTES = 32 << 20;
+
+  /** The most closed windows that are laid open for late counts at a time. */
+  private static final int MAX_LAID_OPEN = 64;
 
   private static final int MARKER = 0x57494e44;
 
@@ -50,7 +54,8 @@ public final class Windows {
   private final Packing packing;
   private final Periods periods;
   private final Long2ObjectHashMap<Pane> panes = new Long2ObjectHashMap<>();
-  private final List<Pane> reopened = new ArrayList<>();
+  private final List<Pane> touched = new ArrayList<>();
+  private final ArrayDeque<Pane> laidOpen = new ArrayDeque<>();
   private final long[] nextEndNs;
   private long originNs;
   private long oldest;
@@ -195,16 +200,32 @@ public final class Windows {
     panes.put(index, pane);
     newest = Math.max(newest, index);
     if (pane.isClosed()) {
-      reopened.add(pane);
+      touch(pane);
     }
     return pane;
   }
 
   private void unpack(Pane pane) {
+    layOpen(pane);
+    touch(pane);
+  }
+
+  private void layOpen(Pane pane) {
     retainedBytes -= pane.packed().length;
     packing.unpack(new Snapshot.Reader(new UnsafeBuffer(pane.packed()), 0), pane);
     pane.unpacked();
-    reopened.add(pane);
+  }
+
+  /** What is done to a closed window is reported with the next revision. */
+  private void touch(Pane pane) {
+    if (!pane.isTouched) {
+      pane.isTouched = true;
+      touched.add(pane);
+    }
+    laidOpen.add(pane);
+    if (laidOpen.size() > MAX_LAID_OPEN) {
+      retain(laidOpen.remove());
+    }
   }
 
   /** A count came for a subject whose window was reported. */
@@ -232,7 +253,7 @@ public final class Windows {
       periods.add(pane, level);
       pane.closedLevels = level + 1;
       if (pane.isClosed()) {
-        reopened.add(pane); // packed with the next revision, which may be due at once
+        touch(pane); // packed with the next revision, which may be due at once
       }
     }
     nextEndNs[level] = (index + 2) * windowNs;
@@ -241,14 +262,17 @@ public final class Windows {
 
   /** Reports what was counted since for windows that are closed, and forgets the oldest ones. */
   public void revise() {
-    reopened.sort((a, b) -> Long.compare(a.startNs, b.startNs));
-    for (Pane pane : reopened) {
-      reviseIfDirty(pane, Span.WINDOW);
-      if (pane.isClosed() && !pane.isPacked()) {
-        retain(pane);
+    touched.sort((a, b) -> Long.compare(a.startNs, b.startNs));
+    for (Pane pane : touched) {
+      if (pane.isDirty() && pane.isPacked()) {
+        layOpen(pane);
       }
+      reviseIfDirty(pane, Span.WINDOW);
+      retain(pane);
+      pane.isTouched = false;
     }
-    reopened.clear();
+    touched.clear();
+    laidOpen.clear();
     for (Pane pane : open()) {
       reviseIfDirty(pane, Span.WINDOW); // closed for some levels only
     }
@@ -279,6 +303,9 @@ public final class Windows {
   }
 
   private void retain(Pane pane) {
+    if (!pane.isClosed() || pane.isPacked()) {
+      return;
+    }
     byte[] bytes = packing.pack(pane);
     pane.pack(bytes);
     retainedBytes += bytes.length;
@@ -301,14 +328,14 @@ public final class Windows {
       }
       oldest++;
     }
-    periods.forget(closedNs - revisableNs);
+    periods.forget(oldest * windowNs); // as long as one of its windows can be revised it is needed
   }
 
   /** Reports the rows of a level: all of them, or those that are no longer right. */
   private void emit(Pane pane, Span span, long startNs, long endNs, int level, boolean dirtyOnly) {
     for (Tally tally : tallies) {
       boolean any = pane.hasCounts(tally.id()) || pane.hasHistograms(tally.id());
-      if (any && (!dirtyOnly || pane.isDirty(tally.id()))) {
+      if (dirtyOnly ? pane.isDirty(tally.id()) : any) { // what was revised to nothing is news
         new RollUp(subjects, pane, tally).report(reporter, span, startNs, endNs, level, dirtyOnly);
       }
     }
@@ -470,8 +497,11 @@ public final class Windows {
     pane.pack(bytes);
     retainedBytes += bytes.length;
     readDirty(in, pane);
-    if (!pane.isClosed() || pane.isDirty()) {
-      unpack(pane);
+    if (!pane.isClosed()) {
+      layOpen(pane);
+    } else if (pane.isDirty()) {
+      pane.isTouched = true;
+      touched.add(pane);
     }
   }
 }

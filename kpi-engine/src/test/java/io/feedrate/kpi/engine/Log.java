@@ -3,7 +3,10 @@ package io.feedrate.kpi.engine;
 import io.feedrate.kpi.LinkEvent;
 import io.feedrate.kpi.Register;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** A journal in memory, for simulations: what happened, in order. */
 record Log(Register register, long startNs, List<Entry> entries) {
@@ -48,6 +51,10 @@ record Log(Register register, long startNs, List<Entry> entries) {
     public void apply(KpiEngine engine) {
       engine.onExclusion(subject, fromNs, toNs, atNs);
     }
+
+    boolean covers(String path, long aNs, long bNs) {
+      return (path + "/").startsWith(subject + "/") && fromNs <= aNs && bNs <= toNs;
+    }
   }
 
   record Value(long atNs, int signal, long sourceNs, int status, double value, int flags)
@@ -58,19 +65,24 @@ record Log(Register register, long startNs, List<Entry> entries) {
     }
   }
 
+  /** What came of a log: the reports, and the engine as it is then. */
+  record Run(Factory.Report report, KpiEngine engine) {}
+
   /** Runs the whole log through a new engine. */
-  Factory.Report run() {
+  Run run() {
     Factory.Report report = new Factory.Report();
     KpiEngine engine = new KpiEngine(report);
     engine.onRegister(register, startNs);
     entries.forEach(e -> e.apply(engine));
-    return report;
+    return new Run(report, engine);
   }
 
   /**
    * The same, but the engine is thrown away and restored from its snapshot after each n entries.
+   *
+   * @throws AssertionError if the snapshot of a restored engine is not the one it was restored from
    */
-  Factory.Report runWithRestarts(int n) {
+  Run runWithRestarts(int n) {
     Factory.Report report = new Factory.Report();
     KpiEngine engine = new KpiEngine(report);
     engine.onRegister(register, startNs);
@@ -78,11 +90,21 @@ record Log(Register register, long startNs, List<Entry> entries) {
     for (int i = 0; i < all.size(); i++) {
       all.get(i).apply(engine);
       if (i % n == n - 1) {
-        KpiEngine next = new KpiEngine(report);
-        next.restore(register, engine.snapshot(), 0);
-        engine = next;
+        byte[] snapshot = snapshot(engine);
+        engine = new KpiEngine(report);
+        engine.restore(register, new UnsafeBuffer(snapshot), 0);
+        if (!Arrays.equals(snapshot(engine), snapshot)) {
+          throw new AssertionError("the snapshot of a restored engine differs, after entry " + i);
+        }
       }
     }
-    return report;
+    return new Run(report, engine);
+  }
+
+  static byte[] snapshot(KpiEngine engine) {
+    DirectBuffer buffer = engine.snapshot();
+    byte[] bytes = new byte[engine.snapshotLength()];
+    buffer.getBytes(0, bytes);
+    return bytes;
   }
 }

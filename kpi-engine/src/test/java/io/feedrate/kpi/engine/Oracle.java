@@ -7,11 +7,11 @@ import io.feedrate.kpi.Signal;
 import io.feedrate.kpi.SignalMode;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,68 +19,65 @@ import org.jspecify.annotations.Nullable;
  * the engine; for every slot it looks through the whole log again.
  */
 final class Oracle {
-  private enum LinkState {
-    UP,
-    BRIDGED,
-    GAP,
-    UNPROVEN,
-    DOWN
-  }
-
-  private record Span(long fromNs, long toNs, LinkState state) {}
-
   /**
    * A sample as it counts: assigned to a time, with the class of its value and the mark it leaves.
    */
   private record Reading(
-      int index, long timeNs, long sourceNs, Outcome kind, Outcome mark, boolean overflow) {}
+      int index, long timeNs, long receivedNs, Outcome kind, Outcome mark, boolean overflow) {}
 
   private final Log log;
-  private final List<Integer> advances = new ArrayList<>();
-  private final List<Long> advanceNs = new ArrayList<>();
+  private final OracleTime time;
+  private final OracleLinks links;
+  private final Map<Integer, List<Reading>> readings = new HashMap<>();
 
   Oracle(Log log) {
     this.log = log;
-    long now = log.startNs();
-    long last = log.startNs();
-    for (int i = 0; i < log.entries().size(); i++) {
-      Log.Entry e = log.entries().get(i);
-      boolean later = e.atNs() > now;
-      now = Math.max(now, e.atNs());
-      boolean passes = later && now - last > 2_000_000_000L && !(e instanceof Log.Restart);
-      if (e instanceof Log.Tick || passes) {
-        advances.add(i);
-        advanceNs.add(now);
-        last = now;
-      }
-    }
+    time = new OracleTime(log);
+    links = new OracleLinks(log);
   }
 
-  /** Index of the entry at which what ends at a time was settled, if it was. */
-  private Optional<Integer> settledAt(long endNs) {
-    for (int i = 0; i < advances.size(); i++) {
-      if (advanceNs.get(i) - log.register().latenessNs() >= endNs) {
-        return Optional.of(advances.get(i));
-      }
-    }
-    return Optional.empty();
+  /** The entry at which a slot was settled, if it was. */
+  private Optional<Integer> settledAt(Signal s, long slot) {
+    return time.settledAt((slot + 1) * s.periodNs(), log.register().latenessNs(s.link()));
   }
 
-  /** Outcome of a slot, if it is settled by the end of the log. */
+  private boolean isOpen(Signal s, long slot, int index) {
+    return settledAt(s, slot).map(i -> i > index).orElse(true);
+  }
+
+  /** Outcome of a slot by the end of the log, if it is settled by then. */
   Optional<Outcome> outcome(Signal s, long slot) {
+    return settledAt(s, slot).map(index -> revised(s, slot, index, settled(s, slot, index)));
+  }
+
+  /** The same with what came after it was settled: an exclusion in any case, else the best. */
+  private Outcome revised(Signal s, long slot, int index, Outcome first) {
     long fromNs = slot * s.periodNs();
     long toNs = fromNs + s.periodNs();
-    return settledAt(toNs).map(index -> outcome(s, slot, fromNs, toNs, index));
-  }
-
-  private Outcome outcome(Signal s, long slot, long fromNs, long toNs, int index) {
-    for (Log.Entry e : log.entries().subList(0, index)) {
-      if (e instanceof Log.Exclusion x
-          && (s.path() + "/").startsWith(x.subject() + "/")
-          && x.fromNs() <= fromNs
-          && toNs <= x.toNs()) {
+    Outcome outcome = first;
+    for (Reading r : readings(s)) {
+      if (r.index >= index
+          && Math.floorDiv(r.timeNs, s.periodNs()) == slot
+          && r.mark.compareTo(outcome) < 0
+          && time.isRevisable(toNs - 1, r.index)) {
+        outcome = r.mark;
+      }
+    }
+    for (int i = index; i < log.entries().size(); i++) {
+      if (log.entries().get(i) instanceof Log.Exclusion x
+          && x.covers(s.path(), fromNs, toNs)
+          && time.isRevisable(toNs - 1, i)) {
         return Outcome.EXCLUDED;
       }
+    }
+    return first == Outcome.EXCLUDED ? first : outcome;
+  }
+
+  private Outcome settled(Signal s, long slot, int index) {
+    long fromNs = slot * s.periodNs();
+    long toNs = fromNs + s.periodNs();
+    if (time.isExcluded(s.path(), fromNs, toNs, index)) {
+      return Outcome.EXCLUDED;
     }
     List<Outcome> marks = new ArrayList<>(marks(s, slot, index));
     if (s.mode() == SignalMode.ON_CHANGE) {
@@ -102,21 +99,28 @@ final class Oracle {
 
   private List<Outcome> marks(Signal s, long slot, int before) {
     List<Outcome> marks = new ArrayList<>();
-    List<Reading> readings = readings(s, before);
     long newest = Long.MIN_VALUE;
-    for (Reading r : readings) {
+    long beforeBatch = Long.MIN_VALUE;
+    long batchNs = Long.MIN_VALUE;
+    for (Reading r : readings(s, before)) {
       long its = Math.floorDiv(r.timeNs, s.periodNs());
-      boolean open = settledAt((its + 1) * s.periodNs()).map(i -> i > r.index).orElse(true);
-      if (its == slot && open) {
+      if (r.receivedNs != batchNs) {
+        batchNs = r.receivedNs;
+        beforeBatch = newest;
+      }
+      if (its == slot && isOpen(s, slot, r.index)) {
         marks.add(r.mark);
       }
-      if (r.overflow && newest != Long.MIN_VALUE && r.timeNs > newest) {
-        boolean between = slot > Math.floorDiv(newest, s.periodNs()) && slot < its;
-        boolean slotOpen = settledAt((slot + 1) * s.periodNs()).map(i -> i > r.index).orElse(true);
-        boolean inSession = slot * s.periodNs() >= sessionNs(s, log.entries().subList(0, r.index));
-        if (between && slotOpen && inSession) {
-          marks.add(Outcome.LOST_OVERFLOW);
-        }
+      if (r.overflow
+          && beforeBatch != Long.MIN_VALUE
+          && r.timeNs > newest
+          && slot > Math.floorDiv(beforeBatch, s.periodNs())
+          && slot < its
+          && isOpen(s, slot, r.index)
+          && marks.isEmpty()
+          && slot * s.periodNs()
+              >= OracleLinks.sessionNs(s.link(), log.entries().subList(0, r.index))) {
+        marks.add(Outcome.LOST_OVERFLOW);
       }
       newest = Math.max(newest, r.timeNs);
     }
@@ -124,29 +128,42 @@ final class Oracle {
   }
 
   private List<Reading> readings(Signal s, int before) {
-    List<Reading> readings = new ArrayList<>();
+    List<Reading> all = readings(s);
+    int n = 0;
+    while (n < all.size() && all.get(n).index < before) {
+      n++;
+    }
+    return all.subList(0, n);
+  }
+
+  private List<Reading> readings(Signal s) {
+    return readings.computeIfAbsent(s.id(), id -> read(s));
+  }
+
+  private List<Reading> read(Signal s) {
+    List<Reading> found = new ArrayList<>();
     long offsetNs = 0;
     Log.Value last = null;
-    for (int i = 0; i < before; i++) {
+    for (int i = 0; i < log.entries().size(); i++) {
       Log.Entry e = log.entries().get(i);
       if (e instanceof Log.Clock c && c.link() == s.link()) {
         offsetNs = c.offsetNs();
       }
-      if (!(e instanceof Log.Value v) || v.signal() != s.id()) {
-        continue;
-      }
-      boolean same =
-          last != null
-              && (v.flags() & Sample.NO_SOURCE_TIME) == 0
-              && v.sourceNs() == last.sourceNs()
-              && v.status() == last.status()
-              && Double.doubleToRawLongBits(v.value()) == Double.doubleToRawLongBits(last.value());
-      if (!same) {
-        readings.add(reading(s, i, v, offsetNs));
-        last = v;
+      if (e instanceof Log.Value v && v.signal() == s.id()) {
+        boolean same =
+            last != null
+                && (v.flags() & Sample.NO_SOURCE_TIME) == 0
+                && v.sourceNs() == last.sourceNs()
+                && v.status() == last.status()
+                && Double.doubleToRawLongBits(v.value())
+                    == Double.doubleToRawLongBits(last.value());
+        if (!same) {
+          found.add(reading(s, i, v, offsetNs));
+          last = v;
+        }
       }
     }
-    return readings;
+    return found;
   }
 
   private static Reading reading(Signal s, int index, Log.Value v, long offsetNs) {
@@ -173,7 +190,7 @@ final class Oracle {
     if (doubtful && kind != Outcome.INVALID) {
       mark = Outcome.AMBIGUOUS;
     }
-    return new Reading(index, timeNs, v.sourceNs(), kind, mark, (v.status() & 0x480) == 0x480);
+    return new Reading(index, timeNs, v.atNs(), kind, mark, (v.status() & 0x480) == 0x480);
   }
 
   private static Outcome kind(Signal s, Log.Value v) {
@@ -196,65 +213,30 @@ final class Oracle {
     if (endedNow) {
       known.add(new Log.Link(endNs, s.link(), LinkEvent.DOWN));
     }
-    LinkState worst = LinkState.UP;
-    for (Span span : spans(s.link(), known)) {
-      if (span.fromNs < toNs && span.toNs > fromNs && span.state.compareTo(worst) > 0) {
-        worst = span.state;
-      }
-    }
+    OracleLinks.State worst = links.worst(s.link(), fromNs, toNs, known);
     Outcome silent =
         switch (worst) {
           case UP, BRIDGED -> Outcome.SILENT;
           case GAP -> Outcome.LOST_TRANSPORT;
           default -> Outcome.DISCONNECTED;
         };
-    if (s.mode() == SignalMode.PERIODIC || worst == LinkState.DOWN) {
+    if (s.mode() == SignalMode.PERIODIC || worst == OracleLinks.State.DOWN) {
       return silent;
     }
-    long sessionNs = sessionNs(s, known);
+    long sessionNs = OracleLinks.sessionNs(s.link(), known);
     long sinceNs = firstValueNs(s, before, sessionNs);
     Outcome carried = carried(s, fromNs, before);
     if (carried == null || sinceNs == Long.MIN_VALUE) {
       return silent;
     }
-    if (worst == LinkState.GAP || worst == LinkState.UNPROVEN) {
+    if (worst == OracleLinks.State.GAP || worst == OracleLinks.State.UNPROVEN) {
       return Outcome.AMBIGUOUS;
     }
     if (carried == Outcome.GOOD
-        && (worst == LinkState.BRIDGED || sinceNs > toNs + s.deadlineNs())) {
+        && (worst == OracleLinks.State.BRIDGED || sinceNs > toNs + s.deadlineNs())) {
       return Outcome.GOOD_LATE;
     }
     return carried;
-  }
-
-  private static long sessionNs(Signal s, List<Log.Entry> known) {
-    return lastNs(
-        known,
-        e ->
-            e instanceof Log.Link l
-                && l.link() == s.link()
-                && (l.event() == LinkEvent.UP || isFirstResume(known, l)));
-  }
-
-  private static boolean isFirstResume(List<Log.Entry> known, Log.Link resume) {
-    return resume.event() == LinkEvent.RESUMED
-        && known.stream()
-            .takeWhile(e -> e != resume)
-            .noneMatch(
-                e ->
-                    e instanceof Log.Link l
-                        && l.link() == resume.link()
-                        && (l.event() == LinkEvent.UP || l.event() == LinkEvent.RESUMED));
-  }
-
-  private static long lastNs(List<Log.Entry> entries, Predicate<Log.Entry> which) {
-    long ns = Long.MAX_VALUE;
-    for (Log.Entry e : entries) {
-      if (which.test(e)) {
-        ns = e.atNs();
-      }
-    }
-    return ns;
   }
 
   private long firstValueNs(Signal s, int before, long sessionNs) {
@@ -279,9 +261,8 @@ final class Oracle {
       lostBetween(s, next, r.index, newestNs, lastOfSlot);
       next = r.index;
       long slot = Math.floorDiv(r.timeNs, s.periodNs());
-      long endNs = (slot + 1) * s.periodNs();
-      boolean required = endNs - s.periodNs() >= log.startNs();
-      boolean open = required && settledAt(endNs).map(i -> i > r.index).orElse(true);
+      boolean required = slot * s.periodNs() >= log.startNs();
+      boolean open = required && isOpen(s, slot, r.index);
       boolean newest = r.timeNs >= newestNs;
       boolean newestSlot = slot == Math.floorDiv(newestNs, s.periodNs());
       if (newest && !open) {
@@ -310,7 +291,7 @@ final class Oracle {
       if (e instanceof Log.Link l
           && l.link() == s.link()
           && l.event() == LinkEvent.GAP
-          && isUp(s.link(), i)) {
+          && links.isUp(s.link(), i)) {
         lastOfSlot.put(slot, Outcome.AMBIGUOUS);
       } else if (i > from
           && e instanceof Log.Value v
@@ -323,104 +304,6 @@ final class Oracle {
 
   private boolean isSettled(Signal s, long slot, int index) {
     boolean required = slot * s.periodNs() >= log.startNs();
-    return !required || settledAt((slot + 1) * s.periodNs()).map(i -> i <= index).orElse(false);
-  }
-
-  private boolean isUp(int link, int before) {
-    boolean up = false;
-    for (Log.Entry e : log.entries().subList(0, before)) {
-      if (e instanceof Log.Restart) {
-        up = false;
-      } else if (e instanceof Log.Link l && l.link() == link) {
-        up =
-            switch (l.event()) {
-              case UP, RESUMED -> true;
-              case DOWN -> false;
-              case GAP, PROOF -> up;
-            };
-      }
-    }
-    return up;
-  }
-
-  private List<Span> spans(int link, List<Log.Entry> known) {
-    List<Span> spans = new ArrayList<>();
-    LinkState state = LinkState.DOWN;
-    long sinceNs = Long.MIN_VALUE;
-    long provenNs = Long.MIN_VALUE;
-    boolean everUp = false;
-    for (Log.Entry e : known) {
-      boolean up = state == LinkState.UP;
-      LinkEvent event =
-          e instanceof Log.Link l && l.link() == link
-              ? l.event()
-              : e instanceof Log.Value v && log.register().signals().get(v.signal()).link() == link
-                  ? LinkEvent.PROOF
-                  : e instanceof Log.Restart ? LinkEvent.DOWN : null;
-      if (event == null) {
-        continue;
-      }
-      switch (event) {
-        case PROOF -> provenNs = up ? e.atNs() : provenNs;
-        case DOWN -> {
-          if (up) {
-            spans.add(new Span(sinceNs, provenNs, LinkState.UP));
-            LinkState between = e instanceof Log.Restart ? LinkState.DOWN : LinkState.UNPROVEN;
-            spans.add(new Span(provenNs, e.atNs(), between));
-            state = LinkState.DOWN;
-            sinceNs = e.atNs();
-          }
-        }
-        case GAP -> {
-          if (up) {
-            spans.add(new Span(sinceNs, provenNs, LinkState.UP));
-            spans.add(new Span(provenNs, e.atNs(), LinkState.GAP));
-            sinceNs = e.atNs();
-            provenNs = e.atNs();
-          }
-        }
-        case UP, RESUMED -> {
-          boolean resumes = event == LinkEvent.RESUMED && everUp;
-          if (up && resumes) {
-            provenNs = e.atNs();
-            break;
-          }
-          if (up) {
-            spans.add(new Span(sinceNs, provenNs, LinkState.UP));
-            spans.add(new Span(provenNs, e.atNs(), LinkState.UNPROVEN));
-          } else {
-            spans.add(new Span(sinceNs, e.atNs(), LinkState.DOWN));
-          }
-          if (resumes) {
-            bridge(spans);
-          }
-          state = LinkState.UP;
-          sinceNs = e.atNs();
-          provenNs = e.atNs();
-          everUp = true;
-        }
-      }
-    }
-    if (state == LinkState.UP) {
-      spans.add(new Span(sinceNs, provenNs, LinkState.UP));
-      spans.add(new Span(provenNs, Long.MAX_VALUE, LinkState.UNPROVEN));
-    } else {
-      spans.add(new Span(sinceNs, Long.MAX_VALUE, LinkState.DOWN));
-    }
-    spans.removeIf(span -> span.fromNs >= span.toNs);
-    return spans;
-  }
-
-  private static void bridge(List<Span> spans) {
-    for (int i = spans.size() - 1; i >= 0; i--) {
-      Span span = spans.get(i);
-      if (span.state == LinkState.DOWN) {
-        spans.set(i, new Span(span.fromNs, span.toNs, LinkState.BRIDGED));
-      } else if (span.state == LinkState.UNPROVEN) {
-        spans.set(i, new Span(span.fromNs, span.toNs, LinkState.UP));
-      } else {
-        return;
-      }
-    }
+    return !required || !isOpen(s, slot, index);
   }
 }

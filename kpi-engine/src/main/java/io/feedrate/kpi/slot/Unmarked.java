@@ -1,0 +1,43 @@
+package io.feedrate.kpi.slot;
+
+import io.feedrate.kpi.Outcome;
+import io.feedrate.kpi.link.LinkTimelines;
+
+/** What a slot is in which nothing came, by the worst state that its link had across it. */
+final class Unmarked {
+  private Unmarked() {}
+
+  /** Of a signal that should have come. */
+  static Outcome silent(int state) {
+    return switch (state) {
+      case LinkTimelines.UP, LinkTimelines.BRIDGED -> Outcome.SILENT;
+      case LinkTimelines.GAP -> Outcome.LOST_TRANSPORT;
+      default -> Outcome.DISCONNECTED;
+    };
+  }
+
+  /**
+   * Of a signal that comes when it changes.
+   *
+   * @param last what its last value in the present session is {@link Worth}
+   * @param late whether the first value of the session came after the slot's deadline
+   */
+  static Outcome unchanged(int state, int last, boolean late) {
+    if (state == LinkTimelines.DOWN) {
+      return Outcome.DISCONNECTED;
+    }
+    if (last == Worth.NONE) {
+      return silent(state);
+    }
+    if (state == LinkTimelines.GAP || state == LinkTimelines.UNPROVEN) {
+      return Outcome.AMBIGUOUS;
+    }
+    return switch (last) {
+      case Worth.GOOD -> state == LinkTimelines.BRIDGED || late ? Outcome.GOOD_LATE : Outcome.GOOD;
+      case Worth.UNCERTAIN -> Outcome.UNCERTAIN;
+      case Worth.BAD -> Outcome.BAD;
+      case Worth.DOUBTFUL -> Outcome.AMBIGUOUS;
+      default -> Outcome.INVALID;
+    };
+  }
+}
