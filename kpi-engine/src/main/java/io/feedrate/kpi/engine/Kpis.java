@@ -27,6 +27,7 @@ import io.feedrate.kpi.foundation.Completeness;
 import io.feedrate.kpi.foundation.CrossChecks;
 import io.feedrate.kpi.foundation.RangeValidity;
 import io.feedrate.kpi.foundation.SourceAvailability;
+import io.feedrate.kpi.foundation.Timeliness;
 import io.feedrate.kpi.integration.ActuationLatency;
 import io.feedrate.kpi.integration.AiInLoop;
 import io.feedrate.kpi.integration.AssetCoverage;
@@ -49,7 +50,7 @@ public final class Kpis {
   public static final List<Family> FAMILIES =
       List.of(
           // Data Foundation
-          Family.derived(Completeness.EVENTUAL, Completeness.IN_TIME, Completeness.GROSS),
+          Family.derived(Completeness.EVENTUAL, Timeliness.KPI, Completeness.GROSS),
           Family.of(SourceAvailability::new, SourceAvailability.KPI),
           Family.derived(RangeValidity.KPI),
           Family.of(CrossChecks::new, CrossChecks.KPI),
