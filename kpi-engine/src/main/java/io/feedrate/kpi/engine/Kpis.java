@@ -26,6 +26,7 @@ import io.feedrate.kpi.collaboration.Takeover;
 import io.feedrate.kpi.foundation.Completeness;
 import io.feedrate.kpi.foundation.CrossChecks;
 import io.feedrate.kpi.foundation.Duplicates;
+import io.feedrate.kpi.foundation.MetadataCompleteness;
 import io.feedrate.kpi.foundation.RangeValidity;
 import io.feedrate.kpi.foundation.SourceAvailability;
 import io.feedrate.kpi.foundation.Timeliness;
@@ -53,6 +54,7 @@ public final class Kpis {
           // Data Foundation
           Family.derived(Completeness.EVENTUAL, Timeliness.KPI, Completeness.GROSS),
           Family.of(Duplicates::new, Duplicates.KPI),
+          Family.of(MetadataCompleteness::new, MetadataCompleteness.KPI),
           Family.of(SourceAvailability::new, SourceAvailability.KPI),
           Family.derived(RangeValidity.KPI),
           Family.of(CrossChecks::new, CrossChecks.KPI),
