@@ -23,6 +23,7 @@ import io.feedrate.kpi.collaboration.NuisanceAlarms;
 import io.feedrate.kpi.collaboration.QualifiedOperation;
 import io.feedrate.kpi.collaboration.StaleAlarms;
 import io.feedrate.kpi.collaboration.Takeover;
+import io.feedrate.kpi.foundation.ClockConformity;
 import io.feedrate.kpi.foundation.Completeness;
 import io.feedrate.kpi.foundation.CrossChecks;
 import io.feedrate.kpi.foundation.Duplicates;
@@ -55,6 +56,7 @@ public final class Kpis {
           Family.derived(Completeness.EVENTUAL, Timeliness.KPI, Completeness.GROSS),
           Family.of(Duplicates::new, Duplicates.KPI),
           Family.of(MetadataCompleteness::new, MetadataCompleteness.KPI),
+          Family.of(ClockConformity::new, ClockConformity.KPI),
           Family.of(SourceAvailability::new, SourceAvailability.KPI),
           Family.derived(RangeValidity.KPI),
           Family.of(CrossChecks::new, CrossChecks.KPI),
