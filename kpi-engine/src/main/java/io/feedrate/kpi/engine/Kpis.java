@@ -29,6 +29,7 @@ import io.feedrate.kpi.foundation.CrossChecks;
 import io.feedrate.kpi.foundation.Duplicates;
 import io.feedrate.kpi.foundation.MetadataCompleteness;
 import io.feedrate.kpi.foundation.RangeValidity;
+import io.feedrate.kpi.foundation.SignalCompleteness;
 import io.feedrate.kpi.foundation.SourceAvailability;
 import io.feedrate.kpi.foundation.Timeliness;
 import io.feedrate.kpi.integration.ActuationLatency;
@@ -54,6 +55,11 @@ public final class Kpis {
       List.of(
           // Data Foundation
           Family.derived(Completeness.EVENTUAL, Timeliness.KPI, Completeness.GROSS),
+          Family.of(
+              SignalCompleteness::new,
+              SignalCompleteness.WEIGHTED,
+              SignalCompleteness.WORST,
+              SignalCompleteness.P10),
           Family.of(Duplicates::new, Duplicates.KPI),
           Family.of(MetadataCompleteness::new, MetadataCompleteness.KPI),
           Family.of(ClockConformity::new, ClockConformity.KPI),
