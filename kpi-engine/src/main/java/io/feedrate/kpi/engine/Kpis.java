@@ -27,11 +27,14 @@ import io.feedrate.kpi.foundation.ClockConformity;
 import io.feedrate.kpi.foundation.Completeness;
 import io.feedrate.kpi.foundation.CrossChecks;
 import io.feedrate.kpi.foundation.Duplicates;
+import io.feedrate.kpi.foundation.GoodQuality;
+import io.feedrate.kpi.foundation.HeldValues;
 import io.feedrate.kpi.foundation.MetadataCompleteness;
 import io.feedrate.kpi.foundation.RangeValidity;
 import io.feedrate.kpi.foundation.SignalCompleteness;
 import io.feedrate.kpi.foundation.SourceAvailability;
 import io.feedrate.kpi.foundation.Timeliness;
+import io.feedrate.kpi.foundation.UpdateFrequency;
 import io.feedrate.kpi.integration.ActuationLatency;
 import io.feedrate.kpi.integration.AiInLoop;
 import io.feedrate.kpi.integration.AssetCoverage;
@@ -60,6 +63,11 @@ public final class Kpis {
               SignalCompleteness.WEIGHTED,
               SignalCompleteness.WORST,
               SignalCompleteness.P10),
+          Family.of(
+              HeldValues::new,
+              UpdateFrequency.CONFORMITY,
+              UpdateFrequency.LONGEST_GAP,
+              GoodQuality.KPI),
           Family.of(Duplicates::new, Duplicates.KPI),
           Family.of(MetadataCompleteness::new, MetadataCompleteness.KPI),
           Family.of(ClockConformity::new, ClockConformity.KPI),
