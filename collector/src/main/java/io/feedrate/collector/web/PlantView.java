@@ -9,6 +9,7 @@ import io.feedrate.kpi.Result;
 import io.feedrate.kpi.SignalMode;
 import io.feedrate.kpi.Span;
 import io.feedrate.kpi.foundation.Completeness;
+import io.feedrate.kpi.foundation.Timeliness;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -259,7 +260,7 @@ public interface PlantView {
     public static Figures of(OutcomeCounts counts) {
       long[] n = counts.toArray();
       return new Figures(
-          Completeness.IN_TIME.figure(n, null),
+          Timeliness.KPI.figure(n, null),
           Completeness.EVENTUAL.figure(n, null),
           Completeness.GROSS.figure(n, null));
     }

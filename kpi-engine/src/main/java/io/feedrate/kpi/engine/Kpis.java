@@ -23,10 +23,18 @@ import io.feedrate.kpi.collaboration.NuisanceAlarms;
 import io.feedrate.kpi.collaboration.QualifiedOperation;
 import io.feedrate.kpi.collaboration.StaleAlarms;
 import io.feedrate.kpi.collaboration.Takeover;
+import io.feedrate.kpi.foundation.ClockConformity;
 import io.feedrate.kpi.foundation.Completeness;
 import io.feedrate.kpi.foundation.CrossChecks;
+import io.feedrate.kpi.foundation.Duplicates;
+import io.feedrate.kpi.foundation.GoodQuality;
+import io.feedrate.kpi.foundation.HeldValues;
+import io.feedrate.kpi.foundation.MetadataCompleteness;
 import io.feedrate.kpi.foundation.RangeValidity;
+import io.feedrate.kpi.foundation.SignalCompleteness;
 import io.feedrate.kpi.foundation.SourceAvailability;
+import io.feedrate.kpi.foundation.Timeliness;
+import io.feedrate.kpi.foundation.UpdateFrequency;
 import io.feedrate.kpi.integration.ActuationLatency;
 import io.feedrate.kpi.integration.AiInLoop;
 import io.feedrate.kpi.integration.AssetCoverage;
@@ -49,7 +57,20 @@ public final class Kpis {
   public static final List<Family> FAMILIES =
       List.of(
           // Data Foundation
-          Family.derived(Completeness.EVENTUAL, Completeness.IN_TIME, Completeness.GROSS),
+          Family.derived(Completeness.EVENTUAL, Timeliness.KPI, Completeness.GROSS),
+          Family.of(
+              SignalCompleteness::new,
+              SignalCompleteness.WEIGHTED,
+              SignalCompleteness.WORST,
+              SignalCompleteness.P10),
+          Family.of(
+              HeldValues::new,
+              UpdateFrequency.CONFORMITY,
+              UpdateFrequency.LONGEST_GAP,
+              GoodQuality.KPI),
+          Family.of(Duplicates::new, Duplicates.KPI),
+          Family.of(MetadataCompleteness::new, MetadataCompleteness.KPI),
+          Family.of(ClockConformity::new, ClockConformity.KPI),
           Family.of(SourceAvailability::new, SourceAvailability.KPI),
           Family.derived(RangeValidity.KPI),
           Family.of(CrossChecks::new, CrossChecks.KPI),

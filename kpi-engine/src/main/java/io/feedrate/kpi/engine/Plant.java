@@ -46,6 +46,9 @@ final class Plant implements Rollouts.Judge, Readings {
   private static final long SECOND_NS = 1_000_000_000L;
   private static final int NO_ASSET = -1;
 
+  /** For how long meters may leave time uncounted that has passed: links are known so far back. */
+  private static final long HINDSIGHT_NS = 10 * SECOND_NS;
+
   private final Register register;
   private final ResultListener listener;
   private final Names names;
@@ -59,7 +62,7 @@ final class Plant implements Rollouts.Judge, Readings {
   private final Meter.Timed[] timed;
   private final Map<String, Integer> assetByPath = new HashMap<>();
   private final Int2IntHashMap assetByName = new Int2IntHashMap(NO_ASSET - 1);
-  private final long longestSlotNs;
+  private final long hindsightNs;
   private final long[] timedNs;
   private long lastAdvanceNs;
 
@@ -92,10 +95,16 @@ final class Plant implements Rollouts.Judge, Readings {
             .filter(Meter.Timed.class::isInstance)
             .map(Meter.Timed.class::cast)
             .toArray(Meter.Timed[]::new);
+    slots.tellTo(
+        Arrays.stream(meters)
+            .filter(Meter.Sampled.class::isInstance)
+            .map(Meter.Sampled.class::cast)
+            .toList());
     timedNs = new long[register.assets().size()];
     Arrays.fill(timedNs, -Math.floorDiv(-fromNs, SECOND_NS) * SECOND_NS);
     lastAdvanceNs = fromNs;
-    longestSlotNs = register.signals().stream().mapToLong(Signal::periodNs).max().orElse(SECOND_NS);
+    hindsightNs =
+        register.signals().stream().mapToLong(Signal::periodNs).reduce(HINDSIGHT_NS, Math::max);
     register.assets().forEach(a -> assetByPath.put(a.path(), a.id()));
   }
 
@@ -229,11 +238,19 @@ final class Plant implements Rollouts.Judge, Readings {
 
   private void step(long nowNs, long atMostNs) {
     long latestNs = windows.subjects().latenessNs(windows.subjects().levels() - 1);
-    exclusions.pass(lastAdvanceNs - latestNs - longestSlotNs, nowNs);
+    exclusions.pass(lastAdvanceNs - latestNs - hindsightNs, nowNs);
     lastAdvanceNs = nowNs;
     slots.advance(nowNs, atMostNs);
     rollouts.judgeOverdue(nowNs - Math.min(windows.subjects().latenessNs(0), atMostNs), this);
     boolean closed = false;
+    for (int level = 0; level < signalWindows.subjects().levels(); level++) {
+      long untilNs = nowNs - Math.min(signalWindows.subjects().latenessNs(level), atMostNs);
+      while (signalWindows.nextEndNs(level) <= untilNs) {
+        closeSignals(level, signalWindows.nextEndNs(level));
+        signalWindows.close(level);
+        closed = true;
+      }
+    }
     for (int level = 0; level < windows.subjects().levels(); level++) {
       long untilNs = nowNs - Math.min(windows.subjects().latenessNs(level), atMostNs);
       while (windows.nextEndNs(level) <= untilNs) {
@@ -242,25 +259,35 @@ final class Plant implements Rollouts.Judge, Readings {
       }
       passTime(level, untilNs);
     }
-    for (int level = 0; level < signalWindows.subjects().levels(); level++) {
-      long untilNs = nowNs - Math.min(signalWindows.subjects().latenessNs(level), atMostNs);
-      while (signalWindows.nextEndNs(level) <= untilNs) {
-        signalWindows.close(level);
-        closed = true;
-      }
-    }
     if (closed) {
       windows.revise();
       signalWindows.revise();
       slots.forget();
       exclusions.forget(windows.revisableSinceNs());
     }
-    links.forget(nowNs - latestNs - longestSlotNs);
+    links.forget(nowNs - latestNs - hindsightNs);
+  }
+
+  /** The window that is open for signals of a level is about to end. */
+  private void closeSignals(int level, long endNs) {
+    long startNs = signalWindows.startNs(signalWindows.nextEndNs(level));
+    for (int s = 0; s < register.signals().size(); s++) {
+      if (signalWindows.subjects().level(s) == level) {
+        for (Meter meter : meters) {
+          meter.onSignalClose(s, startNs, endNs);
+        }
+      }
+    }
   }
 
   private void close(int level, long endNs) {
     passTime(level, endNs);
-    long startNs = windows.startNs(endNs);
+    closeAssets(level, endNs);
+    windows.close(level);
+  }
+
+  private void closeAssets(int level, long endNs) {
+    long startNs = windows.startNs(windows.nextEndNs(level));
     for (int a = 0; a < register.assets().size(); a++) {
       if (windows.subjects().level(a) == level) {
         slots.counts().close(a, startNs);
@@ -269,7 +296,6 @@ final class Plant implements Rollouts.Judge, Readings {
         }
       }
     }
-    windows.close(level);
   }
 
   /** Whole seconds pass for the assets of a level. */
@@ -334,6 +360,10 @@ final class Plant implements Rollouts.Judge, Readings {
       }
     }
     old.slots.retire(register, heirs.oldSignal(), nowNs);
+    for (Meter meter : old.meters) {
+      meter.onRegisterEnd();
+    }
+    old.endCutWindows(this, nowNs);
     windows.takeOver(old.windows, heirs.asset(), nowNs);
     signalWindows.takeOver(old.signalWindows, signalHeirs(old, heirs), nowNs);
     exclusions.copyFrom(old.exclusions);
@@ -347,6 +377,24 @@ final class Plant implements Rollouts.Judge, Readings {
       for (Meter other : old.meters) {
         if (meter.getClass() == other.getClass()) {
           meter.takeOver(other, heirs);
+        }
+      }
+    }
+  }
+
+  /** Open windows that end now, because the next register has others, end as any other does. */
+  private void endCutWindows(Plant next, long nowNs) {
+    if (signalWindows.windowNs() != next.signalWindows.windowNs()) {
+      for (int level = 0; level < signalWindows.subjects().levels(); level++) {
+        if (signalWindows.startNs(signalWindows.nextEndNs(level)) < nowNs) {
+          closeSignals(level, nowNs);
+        }
+      }
+    }
+    if (windows.windowNs() != next.windows.windowNs()) {
+      for (int level = 0; level < windows.subjects().levels(); level++) {
+        if (windows.startNs(windows.nextEndNs(level)) < nowNs) {
+          closeAssets(level, nowNs);
         }
       }
     }

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Sensor data completeness from slot outcomes. Three numbers that are never mixed: in time (C_rt),
- * with late data (C_ev, the headline), and of all slots without regard to exclusions (C_gross).
+ * Sensor data completeness from slot outcomes. Three numbers that are never mixed: in time (C_rt,
+ * see {@link Timeliness}), with late data (C_ev, the headline), and of all slots without regard to
+ * exclusions (C_gross).
  *
  * <p>A ratio here is a census, not a sample: its bounds come from slots of which it cannot be known
  * whether a usable value was there, not from statistics.
@@ -45,19 +46,6 @@ public final class Completeness {
           OUTCOMES,
           (n, histogram) -> ratio(n, at(n, Outcome.GOOD) + at(n, Outcome.GOOD_LATE), inScope(n)));
 
-  /** C_rt: usable values in time, of the slots in scope. */
-  public static final Kpi IN_TIME =
-      new Kpi(
-          "timely_completeness",
-          ID,
-          "Timely sensor data completeness",
-          "1",
-          true,
-          "C_rt = GOOD / slots in scope",
-          "ISO/IEC 5259-2 Tml-ML-1 (per secondary source)",
-          OUTCOMES,
-          (n, histogram) -> ratio(n, at(n, Outcome.GOOD), inScope(n)));
-
   /** C_gross: usable values of all slots, exclusions included in the denominator. */
   public static final Kpi GROSS =
       new Kpi(
@@ -87,7 +75,7 @@ public final class Completeness {
     return counts[outcome.ordinal()];
   }
 
-  private static Figure ratio(long[] counts, long usable, long of) {
+  static Figure ratio(long[] counts, long usable, long of) {
     long ambiguous = at(counts, Outcome.AMBIGUOUS);
     if (of == 0) {
       return Figure.NOT_APPLICABLE;

@@ -188,6 +188,12 @@ public final class LinkTimelines {
     return Math.max(worst, before[link]);
   }
 
+  /** Whether a link was connected and proven alive for the whole of an interval. */
+  public boolean isAlive(int link, long fromNs, long toNs) {
+    int state = worst(link, fromNs, toNs);
+    return (state == UP || state == GAP) && provenNs[link] >= toNs;
+  }
+
   /** Until when the state that a link has at a time lasts: its next change, or the end of time. */
   public long uniformUntilNs(int link, long fromNs) {
     int base = link * CHANGES;

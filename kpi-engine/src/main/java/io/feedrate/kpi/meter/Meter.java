@@ -84,8 +84,34 @@ public interface Meter {
    */
   default void onExclusion(String subject, long fromNs, long toNs) {}
 
+  /**
+   * Hears each reading, also those that come again: the hottest call there is. Only meters that are
+   * {@link Sampled} hear it. <b>Allocation</b>: none; a few ns at most.
+   */
+  interface Sampled extends Meter {
+    /**
+     * A reading of a signal of the register.
+     *
+     * @param timeNs at the source, or of receipt where the source's is missing or cannot be
+     * @param status OPC UA StatusCode
+     * @param flags of {@link io.feedrate.kpi.Sample}
+     * @param repeated whether it is the one before it again
+     */
+    void onSample(
+        int signal, long timeNs, long receivedNs, int status, int flags, boolean repeated);
+  }
+
+  /** A signal's window is about to be reported, before that of its asset; it is still open. */
+  default void onSignalClose(int signal, long startNs, long endNs) {}
+
   /** An asset's window is about to be reported; it is still open. */
   default void onClose(int asset, long startNs, long endNs) {}
+
+  /**
+   * Another register comes into force: time that has passed and is not counted yet counts now, as
+   * what it is about may be gone.
+   */
+  default void onRegisterEnd() {}
 
   /** Writes what it knows beside its tallies. */
   default void write(Snapshot.Writer out) {}

@@ -9,6 +9,7 @@ import io.feedrate.kpi.SignalMode;
 import io.feedrate.kpi.Snapshot;
 import io.feedrate.kpi.exclusion.Exclusions;
 import io.feedrate.kpi.link.LinkTimelines;
+import io.feedrate.kpi.meter.Meter;
 import io.feedrate.kpi.window.Windows;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,6 +62,9 @@ public final class SlotTracker {
   /** Source times before 2000-01-01 are absurd: a null or a reset clock. */
   static final long MIN_SOURCE_NS = 946_684_800_000_000_000L;
 
+  private static final Meter.Sampled NOBODY =
+      (signal, timeNs, receivedNs, status, flags, repeated) -> {};
+
   private static final Outcome[] ALL = Outcome.values();
 
   private final LinkTimelines links;
@@ -100,6 +104,9 @@ public final class SlotTracker {
   private final OutcomeCounts counts;
   private final SettledSlots settled;
   private final SampleCounters counters = new SampleCounters();
+  private Meter.Sampled first = NOBODY;
+  private Meter.Sampled second = NOBODY;
+  private Meter.Sampled[] others = {};
 
   /**
    * A tracker for a register that is in force from {@code fromNs} on: the first slot starts then.
@@ -186,6 +193,7 @@ public final class SlotTracker {
     }
     if (last.isRepeated(signal, sourceTimeNs, status, value, flags)) {
       counters.duplicates++;
+      tell(signal, sourceTimeNs, receivedNs, status, flags, true);
       confirm(signal, sourceTimeNs, receivedNs, worth.of(signal, status, value, flags));
       return;
     }
@@ -203,6 +211,7 @@ public final class SlotTracker {
       timeNs = receivedNs;
       suspect = true;
     }
+    tell(signal, timeNs, receivedNs, status, flags, false);
     if (worth.hasRangeFor(signal, status, value, flags)) {
       counts.addRange(signal, worth.isInRange(signal, value), timeNs);
     }
@@ -221,6 +230,23 @@ public final class SlotTracker {
       readings.onUnusable(its, timeNs, receivedNs);
     } else if (its != null && (flags & Sample.TEXT) == 0) {
       readings.onValue(its, value, timeNs, receivedNs);
+    }
+  }
+
+  /** Each sample is told to these from now on, before it is placed. */
+  public void tellTo(List<Meter.Sampled> meters) {
+    first = meters.isEmpty() ? NOBODY : meters.get(0);
+    second = meters.size() < 2 ? NOBODY : meters.get(1);
+    others = meters.stream().skip(2).toArray(Meter.Sampled[]::new);
+  }
+
+  private void tell(
+      int signal, long timeNs, long receivedNs, int status, int flags, boolean repeated) {
+    // Not one loop: a call that only ever meets one class is inlined, which halves its cost.
+    first.onSample(signal, timeNs, receivedNs, status, flags, repeated);
+    second.onSample(signal, timeNs, receivedNs, status, flags, repeated);
+    for (Meter.Sampled meter : others) {
+      meter.onSample(signal, timeNs, receivedNs, status, flags, repeated);
     }
   }
 

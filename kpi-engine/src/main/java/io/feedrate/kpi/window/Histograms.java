@@ -2,11 +2,13 @@ package io.feedrate.kpi.window;
 
 import java.nio.ByteBuffer;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.PackedHistogram;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The histograms of results: microseconds (or another unit that the KPI tells) with two significant
- * digits up to one hour; more counts as one hour.
+ * digits up to one hour; more counts as one hour. They are packed: a few values take some hundred
+ * bytes instead of 27 KB, and each of thousands of assets may have one.
  */
 public final class Histograms {
   /** The largest value. */
@@ -19,7 +21,7 @@ public final class Histograms {
 
   /** An empty one. */
   public static Histogram empty() {
-    return new Histogram(HIGHEST, DIGITS);
+    return new PackedHistogram(HIGHEST, DIGITS);
   }
 
   /** Adds one to another, which is made where it is missing; null stays null for nothing. */
@@ -47,6 +49,8 @@ public final class Histograms {
 
   /** What {@link #encode} wrote, or null for nothing. */
   public static @Nullable Histogram decode(byte[] bytes) {
-    return bytes.length == 0 ? null : Histogram.decodeFromByteBuffer(ByteBuffer.wrap(bytes), 0);
+    return bytes.length == 0
+        ? null
+        : PackedHistogram.decodeFromByteBuffer(ByteBuffer.wrap(bytes), 0);
   }
 }

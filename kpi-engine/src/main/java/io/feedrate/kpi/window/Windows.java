@@ -109,6 +109,18 @@ public final class Windows {
     return 0;
   }
 
+  /**
+   * The tally that somebody else counts a KPI into, to read it.
+   *
+   * @throws IllegalArgumentException if nobody does
+   */
+  public Tally tallyOf(Kpi basis) {
+    return tallies.stream()
+        .filter(tally -> tally.kpi().id().equals(basis.id()))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("nobody counts " + basis.id()));
+  }
+
   /** Whom the windows are about. */
   public Subjects subjects() {
     return subjects;

@@ -2,6 +2,7 @@ package io.feedrate.kpi.engine;
 
 import io.feedrate.kpi.Asset;
 import io.feedrate.kpi.Episode;
+import io.feedrate.kpi.Figure;
 import io.feedrate.kpi.Inference;
 import io.feedrate.kpi.InferenceMode;
 import io.feedrate.kpi.ModelUpdate;
@@ -12,6 +13,7 @@ import io.feedrate.kpi.Rules;
 import io.feedrate.kpi.Signal;
 import io.feedrate.kpi.SignalMode;
 import io.feedrate.kpi.Span;
+import io.feedrate.kpi.window.Histograms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +100,11 @@ final class Factory {
 
   Register register() {
     return new Register("hash-" + signals.size(), assets, signals, links, rules);
+  }
+
+  /** What another KPI of the same counts says of a result. */
+  static Figure figure(String kpi, Result result) {
+    return Kpis.byId(kpi).figure(result.counts(), Histograms.decode(result.histogram()));
   }
 
   /** One inference; the asset is found by the engine. */

@@ -1,0 +1,329 @@
+package io.feedrate.kpi.foundation;
+
+import io.feedrate.kpi.Sample;
+import io.feedrate.kpi.Signal;
+import io.feedrate.kpi.Snapshot;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Which value each signal had when, as runs: values of one worth that follow each other within the
+ * required age. A value that goes on with the newest run changes one number; only a change of worth
+ * or a gap begins another run. Older runs are kept until their time is accounted.
+ *
+ * <p>A run begins at {@code sinceNs} and holds until the next begins; its newest value is of {@code
+ * newestNs}. A run of {@link #UNKNOWN} worth brought no value: its newest value is the one before.
+ *
+ * <p>Values out of order are sorted in while their time is not accounted: one that fits to a run or
+ * lies between runs is exactly as if it had come in order. One that lies <i>within</i> a run and
+ * has another worth is left out, because which values of the run came after it is not kept; that is
+ * wrong for at most the distance to the run's next value, and never for longer than the lateness.
+ *
+ * <p><b>Thread</b>: the engine's. <b>Units</b>: epoch ns. <b>Allocation</b>: 0 in steady state.
+ * <b>Memory</b>: 29 B per signal. <b>Bounds</b>: {@link #MAX_OLDER} older runs of a signal; of more
+ * the oldest two become one.
+ */
+final class Runs {
+  static final int GOOD = 0;
+  static final int UNCERTAIN = 1;
+  static final int BAD = 2;
+
+  /** There is no value, or something may have changed it unseen. */
+  static final int UNKNOWN = 3;
+
+  /** The most runs kept beside the newest. */
+  static final int MAX_OLDER = 1024;
+
+  /** A required age that no value reaches; small enough to be added to a time. */
+  private static final long FOREVER_NS = 1L << 61;
+
+  private static final int FIRST_OLDER = 4;
+  private static final int FIELDS = 3;
+  private static final int SINCE = 0;
+  private static final int NEWEST = 1;
+  private static final int WORTH = 2;
+  private static final long[] NONE = {};
+
+  private final long[] ageNs;
+  private final long[] sinceNs;
+  private final long[] newestNs;
+  private final byte[] worth;
+  private final int[] olderSize;
+  private final long[][] older;
+
+  /** No signal has a value yet; all of them are in scope since ever. */
+  Runs(List<Signal> signals) {
+    int n = signals.size();
+    ageNs = signals.stream().mapToLong(Runs::requiredAgeNs).toArray();
+    sinceNs = new long[n];
+    newestNs = new long[n];
+    worth = new byte[n];
+    olderSize = new int[n];
+    older = new long[n][];
+    Arrays.fill(sinceNs, Sample.NO_TIME);
+    Arrays.fill(newestNs, Sample.NO_TIME);
+    Arrays.fill(worth, (byte) UNKNOWN);
+    Arrays.fill(older, NONE);
+  }
+
+  private static long requiredAgeNs(Signal s) {
+    return switch (s.mode()) {
+      case PERIODIC -> s.periodNs() + s.deadlineNs();
+      case ON_CHANGE -> FOREVER_NS;
+      case EVENT -> 0;
+    };
+  }
+
+  /** How old the newest value of a signal may be. */
+  long ageNs(int signal) {
+    return ageNs[signal];
+  }
+
+  /** Number of the newest run of a signal; the oldest that is kept is number 0. */
+  int last(int signal) {
+    return olderSize[signal];
+  }
+
+  long sinceNs(int signal, int run) {
+    return run == olderSize[signal] ? sinceNs[signal] : older[signal][run * FIELDS + SINCE];
+  }
+
+  long newestNs(int signal, int run) {
+    return run == olderSize[signal] ? newestNs[signal] : older[signal][run * FIELDS + NEWEST];
+  }
+
+  int worth(int signal, int run) {
+    return run == olderSize[signal] ? worth[signal] : (int) older[signal][run * FIELDS + WORTH];
+  }
+
+  /** Time of the newest value of a signal, or {@link Sample#NO_TIME}. */
+  long newestNs(int signal) {
+    return newestNs[signal];
+  }
+
+  /** Whether one run holds all of an interval with a value that is not too old. */
+  boolean isSteady(int signal, long fromNs, long toNs) {
+    return olderSize[signal] == 0
+        && sinceNs[signal] <= fromNs
+        && newestNs[signal] + ageNs[signal] >= toNs
+        && worth[signal] != UNKNOWN;
+  }
+
+  /** Worth of the newest run. */
+  int worth(int signal) {
+    return worth[signal];
+  }
+
+  /** Whether a value goes on with the newest run; if so, it is taken. */
+  boolean extend(int signal, long timeNs, int its) {
+    long ageOfNewestNs = timeNs - newestNs[signal];
+    // Unsigned: also false for an older value, and if there was none.
+    if (ageOfNewestNs + Long.MIN_VALUE <= ageNs[signal] + Long.MIN_VALUE && its == worth[signal]) {
+      newestNs[signal] = timeNs;
+      return true;
+    }
+    return false;
+  }
+
+  /**
+   * Takes a value that does not go on with the newest run.
+   *
+   * @param accountedNs until when the signal's time is accounted
+   * @param live whether it tells what holds when it is received, as one from a store does not
+   */
+  void change(int signal, long timeNs, int its, long accountedNs, boolean live) {
+    if (ageNs[signal] == 0) {
+      replace(signal, timeNs, its);
+      return;
+    }
+    if (timeNs < newestNs[signal] || (timeNs < sinceNs[signal] && !live)) {
+      if (timeNs >= accountedNs) {
+        insert(signal, timeNs, its);
+      }
+      return;
+    }
+    if (timeNs < sinceNs[signal]) {
+      resolve(signal, timeNs, its, accountedNs);
+      return;
+    }
+    begin(signal, timeNs, its);
+    newestNs[signal] = timeNs;
+  }
+
+  /** The newest value is older than the doubt, but told since: it held all the time. */
+  private void resolve(int signal, long timeNs, int its, long accountedNs) {
+    if (worth[signal] != UNKNOWN || olderSize[signal] == 0) {
+      worth[signal] = (byte) its; // nobody asks any more for what was before
+      newestNs[signal] = timeNs;
+      return;
+    }
+    pop(signal);
+    if (!extend(signal, timeNs, its)) {
+      change(signal, timeNs, its, accountedNs, true);
+    }
+  }
+
+  private void replace(int signal, long timeNs, int its) {
+    if (timeNs >= newestNs[signal]) {
+      sinceNs[signal] = timeNs;
+      newestNs[signal] = timeNs;
+      worth[signal] = (byte) its;
+    }
+  }
+
+  /** From a time on nothing is known of a signal, until a value tells. */
+  void doubt(int signal, long nowNs) {
+    if (worth[signal] == UNKNOWN || ageNs[signal] == 0) {
+      return;
+    }
+    if (sinceNs[signal] >= nowNs) {
+      worth[signal] = UNKNOWN; // the source's clock is ahead
+    } else {
+      begin(signal, nowNs, UNKNOWN);
+    }
+  }
+
+  private void begin(int signal, long fromNs, int its) {
+    if (sinceNs[signal] < fromNs) {
+      add(signal, olderSize[signal], sinceNs[signal], newestNs[signal], worth[signal]);
+    }
+    sinceNs[signal] = fromNs;
+    worth[signal] = (byte) its;
+  }
+
+  /** The run before the newest is the newest again. */
+  private void pop(int signal) {
+    int before = olderSize[signal] - 1;
+    long since = sinceNs(signal, before);
+    long newest = newestNs(signal, before);
+    int its = worth(signal, before);
+    olderSize[signal] = before;
+    sinceNs[signal] = since;
+    newestNs[signal] = newest;
+    worth[signal] = (byte) its;
+  }
+
+  private void insert(int signal, long timeNs, int its) {
+    int run = last(signal);
+    while (run >= 0 && sinceNs(signal, run) > timeNs) {
+      run--;
+    }
+    if (run < 0 || run == last(signal) || timeNs <= newestNs(signal, run)) {
+      return; // before all that is known, or within a run
+    }
+    boolean before = its == worth(signal, run) && timeNs - newestNs(signal, run) <= ageNs[signal];
+    boolean after =
+        its == worth(signal, run + 1) && sinceNs(signal, run + 1) - timeNs <= ageNs[signal];
+    if (before) {
+      older[signal][run * FIELDS + NEWEST] = timeNs;
+    } else if (!after) {
+      run = add(signal, run + 1, timeNs, timeNs, its);
+    } else if (run + 1 == last(signal)) {
+      sinceNs[signal] = timeNs;
+    } else {
+      older[signal][(run + 1) * FIELDS + SINCE] = timeNs;
+    }
+    inherit(signal, run + 1, timeNs);
+  }
+
+  /** Runs without a value of their own have that of the one before. */
+  private void inherit(int signal, int from, long timeNs) {
+    for (int run = from; run <= last(signal); run++) {
+      if (worth(signal, run) != UNKNOWN || newestNs(signal, run) >= timeNs) {
+        return;
+      }
+      if (run == last(signal)) {
+        newestNs[signal] = timeNs;
+      } else {
+        older[signal][run * FIELDS + NEWEST] = timeNs;
+      }
+    }
+  }
+
+  /** Adds an older run; where it is then. */
+  private int add(int signal, int at, long since, long newest, int its) {
+    int place = at;
+    if (olderSize[signal] == MAX_OLDER) {
+      long first = older[signal][SINCE];
+      dropOldest(signal, 1);
+      if (olderSize[signal] > 0) {
+        older[signal][SINCE] = first;
+      }
+      place = Math.max(0, at - 1);
+    }
+    int n = olderSize[signal];
+    if ((n + 1) * FIELDS > older[signal].length) {
+      older[signal] = Arrays.copyOf(older[signal], Math.max(FIRST_OLDER, 2 * n) * FIELDS);
+    }
+    long[] its3 = older[signal];
+    System.arraycopy(its3, place * FIELDS, its3, (place + 1) * FIELDS, (n - place) * FIELDS);
+    its3[place * FIELDS + SINCE] = since;
+    its3[place * FIELDS + NEWEST] = newest;
+    its3[place * FIELDS + WORTH] = its;
+    olderSize[signal] = n + 1;
+    return place;
+  }
+
+  private void dropOldest(int signal, int runs) {
+    int left = olderSize[signal] - runs;
+    System.arraycopy(older[signal], runs * FIELDS, older[signal], 0, left * FIELDS);
+    olderSize[signal] = left;
+  }
+
+  /** The time until then is accounted: what only matters before is forgotten. */
+  void forget(int signal, long untilNs) {
+    int drop = 0;
+    while (drop < olderSize[signal] && sinceNs(signal, drop + 1) < untilNs) {
+      drop++;
+    }
+    if (drop > 0) {
+      dropOldest(signal, drop);
+    }
+  }
+
+  /** Nothing is required of a signal before a time. */
+  void beginAt(int signal, long fromNs) {
+    olderSize[signal] = 0;
+    sinceNs[signal] = fromNs;
+  }
+
+  /** Goes on with a signal's runs under another register. */
+  void copyFrom(Runs old, int from, int to) {
+    sinceNs[to] = old.sinceNs[from];
+    newestNs[to] = old.newestNs[from];
+    worth[to] = old.worth[from];
+    olderSize[to] = old.olderSize[from];
+    older[to] = old.older[from].clone();
+  }
+
+  /** What a signal had without being required to. */
+  boolean isUnrequired(int signal) {
+    return ageNs[signal] == 0;
+  }
+
+  void write(Snapshot.Writer out) {
+    out.putLongs(sinceNs);
+    out.putLongs(newestNs);
+    out.putBytes(worth);
+    for (int s = 0; s < olderSize.length; s++) {
+      out.putVarint(olderSize[s]);
+      for (int i = 0; i < olderSize[s] * FIELDS; i++) {
+        out.putLong(older[s][i]);
+      }
+    }
+  }
+
+  void read(Snapshot.Reader in) {
+    in.getLongs(sinceNs);
+    in.getLongs(newestNs);
+    in.getBytes(worth);
+    for (int s = 0; s < olderSize.length; s++) {
+      int n = (int) in.getVarint();
+      olderSize[s] = n;
+      older[s] = n == 0 ? NONE : new long[Math.max(FIRST_OLDER, n) * FIELDS];
+      for (int i = 0; i < n * FIELDS; i++) {
+        older[s][i] = in.getLong();
+      }
+    }
+  }
+}
