@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,7 @@ final class SourceLinkTest {
   }
 
   private SourceLink link(String topic, String node) {
-    MqttLink config = new MqttLink(0, new MqttSource(topic, "plant", topic), node, Samples.SIGNALS);
+    MqttLink config = new MqttLink(0, new MqttSource(topic, Optional.empty(), "plant", topic), node, Samples.SIGNALS);
     return new SourceLink(config, Map.of("v2", "p/l/v2"), records, NOW_NS);
   }
 
