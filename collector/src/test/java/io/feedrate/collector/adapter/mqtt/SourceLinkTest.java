@@ -74,13 +74,19 @@ final class SourceLinkTest {
     send("a/b/model", "{'model':'m','version':1,'stage':'APPROVED','node':'v2'}", false);
     send("a/b/model", "{'model':'m','version':1,'stage':'APPROVED','node':'v3'}", false);
     send("a/model", "{'model':'m','version':1,'stage':'APPROVED'}", false);
+    send("a/b/event", "{'event':'alarm-raised','id':'A1'}", false);
+    send("a/b/event", "{'event':'part-produced','node':'v2'}", false);
+    send("a/event", "{'event':'part-produced'}", false);
     assertThat(records.records)
         .containsExactly(
             "UP",
             "model LOADED p/l/v1",
             "model APPROVED p/l/v2",
             "reject UNKNOWN_TOPIC a/b/model",
-            "reject MISSING_FIELD a/model");
+            "reject MISSING_FIELD a/model",
+            "event ALARM_RAISED p/l/v1 A1",
+            "event PART_PRODUCED p/l/v2 ",
+            "reject MISSING_FIELD a/event");
   }
 
   @Test
@@ -88,11 +94,13 @@ final class SourceLinkTest {
     send("a/b/model", "{'model':'m','version':1,'stage':'APPROVED'}", true);
     send("a/b/inference", "{'model':'m','version':1}", true);
     send("a/b/advice", "{'adviceId':'x','event':'SHOWN'}", true);
+    send("a/b/event", "{'event':'action'}", true);
     assertThat(records.records)
         .containsExactly(
             "model APPROVED p/l/v1",
             "reject MALFORMED a/b/inference",
-            "reject MALFORMED a/b/advice");
+            "reject MALFORMED a/b/advice",
+            "reject MALFORMED a/b/event");
   }
 
   @Test
