@@ -3,7 +3,9 @@ package io.feedrate.simulator;
 import io.feedrate.kpi.EventKind;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 
@@ -44,6 +46,10 @@ final class Alarms {
   private final boolean floods;
   private final PriorityQueue<Event> due =
       new PriorityQueue<>(Comparator.comparingLong(Event::atMs));
+
+  /** When each alarm is, or will be, cleared. */
+  private final Map<String, Long> cleared = new HashMap<>();
+
   private long nextMs;
   private long nextFloodMs;
 
@@ -80,6 +86,11 @@ final class Alarms {
 
   /** Most are acknowledged before they go. */
   private void alarm(long atMs, String machine, int number, long lengthMs) {
+    Long clearedMs = cleared.get(machine + number);
+    if (clearedMs != null && atMs <= clearedMs) {
+      return; // what is active cannot be raised
+    }
+    cleared.put(machine + number, atMs + lengthMs);
     due.add(new Event(atMs, EventKind.ALARM_RAISED, machine, number, ""));
     if (random.nextInt(8) > 0) {
       long ackMs = atMs + random.nextLong(lengthMs / 4, lengthMs);

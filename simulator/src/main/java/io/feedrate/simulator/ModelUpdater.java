@@ -111,7 +111,9 @@ final class ModelUpdater {
 
   private void planAfterServing() {
     steps.add(new Step(ModelStage.CONFIRMED, (long) (CONFIRM_MS * scale), ""));
-    steps.add(new Step(ModelStage.FALLBACK_READY, delay(300, 800), ""));
+    // Not before the new version's first inference, however fast updates are: what serves is no
+    // fallback.
+    steps.add(new Step(ModelStage.FALLBACK_READY, random.nextLong(600, 1_200), ""));
     if (mayFail && offers > SMOOTH_UPDATES && random.nextInt(12) == 0) {
       steps.add(new Step(ModelStage.ROLLED_BACK, delay(3_000, 8_000), "overkill rate too high"));
     } else if (mayFail && random.nextInt(6) == 0) {
