@@ -1,15 +1,20 @@
 package io.feedrate.simulator;
 
 import io.feedrate.kpi.AdviceEvent;
+import io.feedrate.kpi.EventKind;
 import io.feedrate.kpi.InferenceMode;
+import io.feedrate.kpi.ModelStage;
 import io.feedrate.simulator.Messages.InferenceResult;
 import io.feedrate.simulator.Messages.KeyedReading;
 import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +30,8 @@ final class InferenceNode implements SimulatedAsset {
   private static final int SAMPLES_MS = 500;
   private static final int INFERENCE_MS = 200;
   private static final int SHADOW_EVERY = 25;
+  private static final int LOOKS_AT_A_PART = 5;
+  private static final int MAX_WAITING = 50;
 
   /** On-change values are repeated this often: MQTT has no first value for who comes later. */
   private static final int REPEAT_MS = 5_000;
@@ -42,10 +49,27 @@ final class InferenceNode implements SimulatedAsset {
   private final @Nullable Object[] reported = new Object[NodeModel.SIGNALS.size()];
   private final Map<InferenceMode, Long> inferences = new EnumMap<>(InferenceMode.class);
   private final Map<AdviceEvent, Long> advice = new EnumMap<>(AdviceEvent.class);
+  private final Map<ModelStage, Long> stages = new EnumMap<>(ModelStage.class);
+  private final Deque<Part> waiting = new ArrayDeque<>();
+  private final Consumer<Happening> controller;
+  private Part seen = Part.NONE;
+  private int looks;
+  private long actionable;
   private long inferenceCount;
 
-  InferenceNode(LinePlan plan, int number, InetSocketAddress broker, LineThreads threads) {
+  /** A part before the camera, and what the model will say of it. */
+  private record Part(String id, boolean bad, boolean saysBad) {
+    static final Part NONE = new Part("", false, false);
+  }
+
+  InferenceNode(
+      LinePlan plan,
+      int number,
+      InetSocketAddress broker,
+      LineThreads threads,
+      Consumer<Happening> controller) {
     name = name(number);
+    this.controller = controller;
     long seed = plan.seed() * 1000 + 500 + number;
     model = new NodeModel(seed);
     operators = new Operators(name, seed + 7);
@@ -78,6 +102,23 @@ final class InferenceNode implements SimulatedAsset {
 
   synchronized long inferences(InferenceMode mode) {
     return inferences.getOrDefault(mode, 0L);
+  }
+
+  /** Number of inferences sent that the controller should answer. */
+  synchronized long actionable() {
+    return actionable;
+  }
+
+  /** Number of reports sent that a version reached this stage. */
+  synchronized long stages(ModelStage stage) {
+    return stages.getOrDefault(stage, 0L);
+  }
+
+  /** A part comes before the camera, when those before it are done. */
+  synchronized void feed(String part, boolean bad) {
+    if (waiting.size() < MAX_WAITING) {
+      waiting.add(new Part(part, bad, model.judge(bad)));
+    }
   }
 
   synchronized long advice(AdviceEvent event) {
@@ -132,53 +173,81 @@ final class InferenceNode implements SimulatedAsset {
     boolean stalled = faults.active(Fault.StallDownload.class) != null;
     ModelUpdater.Report report = updater.tick(trueMs, stalled);
     if (report != null) {
-      Rollout rollout = report.rollout();
-      outbox.send(
-          trueMs,
-          "model",
+      byte[] payload =
           Messages.model(
-              rollout.model(),
-              rollout.version(),
-              rollout.digest(),
+              MODEL,
+              report.version(),
+              ModelRegistry.digest(MODEL, report.version()),
               report.stage(),
               clock.at(trueMs),
               name,
-              report.detail()));
+              report.detail());
+      if (outbox.send(trueMs, "model", payload)) {
+        stages.merge(report.stage(), 1L, Long::sum);
+      }
     }
   }
 
   private void infer(long trueMs) {
     Rollout warming = updater.warmingUp();
     if (warming != null) {
-      publish(trueMs, warming.version(), InferenceMode.WARMUP);
+      publish(trueMs, warming.version(), InferenceMode.WARMUP, false, model.decide());
       updater.warmedUp(trueMs);
       return;
     }
     Rollout serving = updater.serving();
     String version = serving == null ? FACTORY_VERSION : serving.version();
-    NodeModel.Decision decision = publish(trueMs, version, InferenceMode.PRODUCTION);
-    if (decision != null && serving != null) {
-      serving.serve(timeOf(trueMs, decision));
-    }
-    if (decision != null && decision.decision().equals("nok")) {
-      operators.defect(trueMs + TICK_MS);
+    boolean first = look();
+    NodeModel.Decision decision =
+        seen == Part.NONE ? model.decide() : model.decide(seen.saysBad());
+    // What was found to be not in order must be taken off the line, once.
+    boolean found =
+        decision.ok() && decision.decision().equals("nok") && (first || seen == Part.NONE);
+    if (publish(trueMs, version, InferenceMode.PRODUCTION, found, decision)) {
+      if (serving != null) {
+        serving.serve(timeOf(trueMs, decision));
+      }
+      if (first && decision.ok()) {
+        EventKind said = seen.saysBad() ? EventKind.PART_BAD : EventKind.PART_GOOD;
+        controller.accept(new Happening(said, name, seen.id(), trueMs));
+      }
+      if (found) {
+        operators.defect(trueMs + TICK_MS);
+      }
     }
     if (inferenceCount % SHADOW_EVERY == 0) {
-      publish(trueMs, version + "-rc", InferenceMode.SHADOW);
+      publish(trueMs, version + "-rc", InferenceMode.SHADOW, false, model.decide());
     }
+  }
+
+  /** Looks at the part before the camera, or the next one; whether for the first time. */
+  private boolean look() {
+    if (looks > 0) {
+      looks--;
+      return false;
+    }
+    Part next = waiting.poll();
+    seen = next == null ? Part.NONE : next;
+    looks = next == null ? 0 : LOOKS_AT_A_PART - 1;
+    return next != null;
   }
 
   /**
    * Publishes one inference.
    *
-   * @return null if it is lost
+   * @return false if it is lost
    */
-  private NodeModel.@Nullable Decision publish(long trueMs, String version, InferenceMode mode) {
-    NodeModel.Decision decision = model.decide();
+  private boolean publish(
+      long trueMs,
+      String version,
+      InferenceMode mode,
+      boolean wantsAnswer,
+      NodeModel.Decision decision) {
     inferenceCount++;
+    String id = name + "-" + inferenceCount;
     InferenceResult result =
         new InferenceResult(
-            name + "-" + inferenceCount,
+            id,
             MODEL,
             version,
             ModelRegistry.digest(MODEL, version),
@@ -188,13 +257,18 @@ final class InferenceNode implements SimulatedAsset {
             decision.ok(),
             decision.decision(),
             decision.score(),
-            String.format(Locale.ROOT, "P-%07d", inferenceCount / 10),
+            mode == InferenceMode.PRODUCTION ? seen.id() : "",
+            wantsAnswer,
             mode);
     if (!outbox.send(trueMs, "inference", Messages.inference(result))) {
-      return null;
+      return false;
     }
     inferences.merge(mode, 1L, Long::sum);
-    return decision;
+    if (wantsAnswer) {
+      actionable++;
+      controller.accept(new Happening(EventKind.RESPONSE, name, id, trueMs));
+    }
+    return true;
   }
 
   private long timeOf(long trueMs, NodeModel.Decision decision) {
@@ -208,6 +282,11 @@ final class InferenceNode implements SimulatedAsset {
               event.id(), event.event(), clock.at(trueMs), event.operator(), event.reason());
       if (outbox.send(trueMs, "advice", payload)) {
         advice.merge(event.event(), 1L, Long::sum);
+        if (event.event() == AdviceEvent.OVERRIDDEN) {
+          String id = event.id() + "-correction";
+          controller.accept(
+              new Happening(EventKind.CORRECTION, name, id, trueMs, false, event.operator()));
+        }
       }
     }
   }

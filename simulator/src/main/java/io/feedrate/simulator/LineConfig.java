@@ -1,5 +1,6 @@
 package io.feedrate.simulator;
 
+import io.feedrate.kpi.Role;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,11 @@ public final class LineConfig {
       List.of("Aldenbrook Machine Tools", "Kestrel Precision", "Nordhavn Werke");
 
   private static final String VISION_SUPPLIER = "Halden Vision";
+
+  /** What comes late in a demo comes soon. */
+  private static final Duration REVISABLE = Duration.ofMinutes(10);
+
+  private static final Duration SOAK = Duration.ofSeconds(20);
 
   /**
    * What is up to the gateway and not to the line.
@@ -55,6 +61,8 @@ public final class LineConfig {
     brokers(yaml, line);
     templates(yaml, line);
     assets(yaml, line);
+    calendar(yaml);
+    qualifications(yaml, line);
     return yaml.toString();
   }
 
@@ -71,7 +79,9 @@ public final class LineConfig {
     line(yaml, "  window: %s", text(options.window()));
     line(yaml, "  signal-window: %s", text(options.window()));
     line(yaml, "  lateness: %s", text(options.lateness()));
+    line(yaml, "  revisable: %s", text(REVISABLE));
     line(yaml, "  model-update-deadline: %s", text(options.modelUpdateDeadline()));
+    line(yaml, "  model-update-soak: %s", text(SOAK));
     line(yaml, "");
   }
 
@@ -87,6 +97,7 @@ public final class LineConfig {
       mqttSource(yaml, node);
     }
     mqttSource(yaml, SimulatedLine.registrySource());
+    mqttSource(yaml, SimulatedLine.controllerSource());
     line(yaml, "");
   }
 
@@ -122,6 +133,10 @@ public final class LineConfig {
     boolean machine = kind.equals("machine");
     line(yaml, "  %s:", name);
     line(yaml, "    kind: %s", kind);
+    line(yaml, "    owner: %s", machine ? "line maintenance" : "quality engineering");
+    if (machine) {
+      line(yaml, "    ideal-cycle: %s", text(MachineModel.IDEAL_CYCLE));
+    }
     line(yaml, "    signals:");
     for (SignalSpec signal : signals) {
       line(yaml, "      - name: %s", signal.name());
@@ -144,6 +159,13 @@ public final class LineConfig {
       line(yaml, "        type: text");
       return;
     }
+    if (signal.role() != Role.NONE) {
+      String role = signal.role().name().toLowerCase(Locale.ROOT).replace('_', '-');
+      line(yaml, "        role: %s", role);
+    }
+    if (!signal.semanticId().isEmpty()) {
+      line(yaml, "        semantic-id: %s", signal.semanticId());
+    }
     line(yaml, "        unit: %s", quoted(signal.unit()));
     line(yaml, "        range: [%s, %s]", number(signal.min()), number(signal.max()));
   }
@@ -156,6 +178,32 @@ public final class LineConfig {
     }
     for (String node : line.nodes()) {
       asset(yaml, node, "camera", VISION_SUPPLIER);
+    }
+  }
+
+  /** It works round the clock: a demo can be started at any hour. */
+  private static void calendar(StringBuilder yaml) {
+    line(yaml, "");
+    line(yaml, "calendar:");
+    line(yaml, "  zone: Europe/Berlin");
+    line(yaml, "  shifts:");
+    line(yaml, "    - {name: early, from: \"06:00\", to: \"14:00\"}");
+    line(yaml, "    - {name: late, from: \"14:00\", to: \"22:00\"}");
+    line(yaml, "    - {name: night, from: \"22:00\", to: \"06:00\"}");
+  }
+
+  private static void qualifications(StringBuilder yaml, SimulatedLine line) {
+    line(yaml, "");
+    line(yaml, "qualifications:");
+    for (String person : Operators.PSEUDONYMS) {
+      String machine = Operators.trainedFor(person);
+      boolean isOne = line.machines().contains(machine);
+      line(
+          yaml,
+          "  - {person: %s, subject: %s, from: 2020-01-01, to: %s}",
+          person,
+          isOne ? LINE + "/" + machine : LINE,
+          Operators.trainedUntil(person));
     }
   }
 

@@ -1,8 +1,10 @@
 package io.feedrate.simulator;
 
+import io.feedrate.kpi.EventKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
@@ -11,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A CNC machine: its model's values on its OPC UA server, and what goes wrong with them. */
 final class Machine implements SimulatedAsset {
+  /** Parts that a tool lasts for. */
+  private static final int TOOL_LIFE = 2;
+
   private final String name;
   private final List<SignalSpec> signals;
   private final MachineModel model;
@@ -22,13 +27,23 @@ final class Machine implements SimulatedAsset {
   private final int loadTickMs;
   private final @Nullable Object[] reported;
   private final List<Reading> held = new ArrayList<>();
+  private final Consumer<Happening> controller;
+  private long partsTold;
+  private long goodTold;
+  private long requestsTold;
+  private long takeoversTold;
+  private long setUpsTold;
   private long loadCount;
   private long written;
 
-  Machine(LinePlan plan, int number, LineThreads threads) {
+  Machine(LinePlan plan, int number, LineThreads threads, Consumer<Happening> controller) {
     name = name(number);
+    this.controller = controller;
     signals = MachineSignals.of(plan);
     model = new MachineModel(new SplittableRandom(plan.seed() * 1000 + number).nextLong());
+    partsTold = model.parts();
+    goodTold = model.goodParts();
+    requestsTold = model.requests();
     faults = new AssetFaults(signals);
     reported = new Object[signals.size()];
     int port = plan.opcUaPort() == 0 ? 0 : plan.opcUaPort() + number - 1;
@@ -77,6 +92,7 @@ final class Machine implements SimulatedAsset {
   private synchronized void tick(long trueMs) {
     if (trueMs % MachineModel.STEP_MS == 0) {
       model.step();
+      tell(trueMs);
       for (int i = 0; i < MachineSignals.OWN.size(); i++) {
         if (trueMs % signals.get(i).write().toMillis() == 0) {
           offer(i, trueMs, model.value(i));
@@ -89,6 +105,36 @@ final class Machine implements SimulatedAsset {
         offer(i, trueMs, base + i);
       }
     }
+  }
+
+  /** Tells the controller of the line what happened in the last step. */
+  private void tell(long trueMs) {
+    if (model.parts() > partsTold) {
+      partsTold = model.parts();
+      boolean bad = model.goodParts() == goodTold;
+      goodTold = model.goodParts();
+      String part = name + "-" + partsTold;
+      controller.accept(new Happening(EventKind.PART_PRODUCED, name, part, trueMs, bad, ""));
+      if (partsTold % TOOL_LIFE == 0) {
+        tell(EventKind.ACTION, "-tool-change-" + partsTold, trueMs);
+      }
+    }
+    if (model.requests() > requestsTold) {
+      requestsTold = model.requests();
+      tell(EventKind.CONTROL_REQUESTED, "-takeover-" + requestsTold, trueMs);
+    }
+    if (model.takeovers() > takeoversTold) {
+      takeoversTold = model.takeovers();
+      tell(EventKind.CONTROL_TAKEN, "-takeover-" + requestsTold, trueMs);
+    }
+    if (model.setUps() > setUpsTold) {
+      setUpsTold = model.setUps();
+      tell(EventKind.ACTION, "-set-up-" + setUpsTold, trueMs);
+    }
+  }
+
+  private void tell(EventKind kind, String id, long trueMs) {
+    controller.accept(new Happening(kind, name, name + id, trueMs));
   }
 
   private void offer(int signal, long trueMs, Object value) {

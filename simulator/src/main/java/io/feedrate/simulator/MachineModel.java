@@ -1,5 +1,6 @@
 package io.feedrate.simulator;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
@@ -14,24 +15,41 @@ final class MachineModel {
   /** Length of a step. */
   static final int STEP_MS = 100;
 
+  /** Planned run time for a part, its change included: a little less than what it takes. */
+  static final Duration IDEAL_CYCLE = Duration.ofSeconds(18);
+
   private static final double STEP_S = STEP_MS / 1000.0;
   private static final double AXIS_LIMIT_MM = 350;
 
   /** Numbers as of OPC 40001-1 MachineryItemState. */
-  private static final int STATE_NOT_EXECUTING = 2;
+  private static final int STATE_OUT_OF_SERVICE = 1;
 
+  private static final int STATE_NOT_EXECUTING = 2;
   private static final int STATE_EXECUTING = 3;
 
-  /** Numbers as of OPC 40501-1 MachineOperationMode. */
-  private static final int MODE_AUTOMATIC = 1;
+  /** Numbers as of OPC 40001-1 MachineryOperationMode. */
+  private static final int MODE_NONE = 0;
 
+  private static final int MODE_MAINTENANCE = 1;
   private static final int MODE_SETUP = 2;
+  private static final int MODE_PROCESSING = 3;
+
+  /** Numbers as of OPC 40501-1 MachineOperationMode. */
+  private static final int CONTROL_AUTOMATIC = 1;
+
+  private static final int CONTROL_SETUP = 2;
+  private static final int CONTROL_INTERVENTION = 3;
+  private static final int CONTROL_SERVICE = 4;
+
+  private static final double BAD_SHARE = 0.06;
+  private static final double NEVER = Double.NEGATIVE_INFINITY;
 
   private enum Phase {
     MACHINING,
     PART_CHANGE,
     SETUP,
-    IDLE
+    IDLE,
+    DOWN
   }
 
   private final SplittableRandom random;
@@ -49,11 +67,21 @@ final class MachineModel {
   private final double[] position = new double[3];
   private final double[] direction = {0.8, 0.55, -0.2};
   private long parts;
+  private long goodParts;
+
+  /** What is left of the phase when the operator, who was asked to, takes over. */
+  private double takenLeftS = NEVER;
+
+  private long requests;
+  private long takeovers;
+  private long setUps;
+  private boolean intervened;
   private int program = 1001;
 
   MachineModel(long seed) {
     random = new SplittableRandom(seed);
     parts = random.nextLong(1_000, 5_000);
+    goodParts = parts - random.nextLong(20, 100);
     partsToSetup = random.nextInt(3, 12);
     enter(Phase.MACHINING);
     phaseLeftS *= random.nextDouble();
@@ -68,6 +96,11 @@ final class MachineModel {
     if (random.nextInt(600) == 0) {
       override = 10 * random.nextInt(7, 13);
     }
+    if (phaseLeftS <= takenLeftS) {
+      takenLeftS = NEVER;
+      takeovers++;
+      intervened = true;
+    }
     boolean cutting = phase == Phase.MACHINING;
     speed = approach(speed, targetSpeed, 0.2) + (cutting ? noise(4) : 0);
     feed = approach(feed, targetFeed * override / 100, 0.3) + (cutting ? noise(6) : 0);
@@ -81,6 +114,7 @@ final class MachineModel {
     switch (phase) {
       case MACHINING -> {
         parts++;
+        goodParts += random.nextDouble() < BAD_SHARE ? 0 : 1;
         partsToSetup--;
         return Phase.PART_CHANGE;
       }
@@ -89,9 +123,13 @@ final class MachineModel {
           partsToSetup = random.nextInt(8, 16);
           return Phase.SETUP;
         }
-        return random.nextInt(12) == 0 ? Phase.IDLE : Phase.MACHINING;
+        return switch (random.nextInt(24)) {
+          case 0, 1 -> Phase.IDLE;
+          case 2 -> Phase.DOWN;
+          default -> Phase.MACHINING;
+        };
       }
-      case SETUP, IDLE -> {
+      case SETUP, IDLE, DOWN -> {
         return Phase.MACHINING;
       }
     }
@@ -103,13 +141,46 @@ final class MachineModel {
       program = 1001 + random.nextInt(8);
     }
     phase = next;
+    takenLeftS = NEVER;
+    intervened = false;
     switch (next) {
       case MACHINING ->
           plan(random.nextDouble(12, 25), 4000 + 500 * (program % 7), 900 + noise(90));
       case PART_CHANGE -> plan(random.nextDouble(2, 4), 0, 0);
       case SETUP -> plan(random.nextDouble(8, 20), 300, 100);
-      case IDLE -> plan(random.nextDouble(5, 15), 0, 0);
+      case IDLE, DOWN -> plan(random.nextDouble(5, 15), 0, 0);
     }
+    setUps += next == Phase.SETUP ? 1 : 0;
+    if (next == Phase.MACHINING && random.nextInt(4) == 0) {
+      requests++;
+      // Now and then nobody comes in time.
+      takenLeftS = random.nextInt(6) == 0 ? NEVER : phaseLeftS - random.nextDouble(1.5, 9);
+    }
+  }
+
+  /** How many parts were finished, since ever. */
+  long parts() {
+    return parts;
+  }
+
+  /** How many of them were measured in the machine and found good. */
+  long goodParts() {
+    return goodParts;
+  }
+
+  /** How often an operator was asked to take over. */
+  long requests() {
+    return requests;
+  }
+
+  /** How often one did. */
+  long takeovers() {
+    return takeovers;
+  }
+
+  /** How often it was set up. */
+  long setUps() {
+    return setUps;
   }
 
   private void plan(double seconds, double newSpeed, double newFeed) {
@@ -151,12 +222,39 @@ final class MachineModel {
       case MachineSignals.COOLANT_TEMPERATURE -> round(coolant);
       case MachineSignals.FEED_OVERRIDE -> override;
       case MachineSignals.PART_COUNTER -> parts;
-      case MachineSignals.OPERATION_MODE -> phase == Phase.SETUP ? MODE_SETUP : MODE_AUTOMATIC;
-      case MachineSignals.MACHINE_STATE ->
-          phase == Phase.IDLE ? STATE_NOT_EXECUTING : STATE_EXECUTING;
+      case MachineSignals.OPERATION_MODE -> operationMode();
+      case MachineSignals.MACHINE_STATE -> itemState();
+      case MachineSignals.CONTROL_MODE -> controlMode();
+      case MachineSignals.GOOD_COUNTER -> goodParts;
       case MachineSignals.PROGRAM ->
           String.format(Locale.ROOT, "%s-%d.MPF", phase == Phase.SETUP ? "SETUP" : "PART", program);
       default -> throw new IllegalArgumentException("no signal " + signal);
+    };
+  }
+
+  private int itemState() {
+    return switch (phase) {
+      case MACHINING, PART_CHANGE, SETUP -> STATE_EXECUTING;
+      case IDLE -> STATE_NOT_EXECUTING;
+      case DOWN -> STATE_OUT_OF_SERVICE;
+    };
+  }
+
+  private int operationMode() {
+    return switch (phase) {
+      case MACHINING, PART_CHANGE -> MODE_PROCESSING;
+      case SETUP -> MODE_SETUP;
+      case IDLE -> MODE_NONE;
+      case DOWN -> MODE_MAINTENANCE;
+    };
+  }
+
+  private int controlMode() {
+    return switch (phase) {
+      case MACHINING -> intervened ? CONTROL_INTERVENTION : CONTROL_AUTOMATIC;
+      case PART_CHANGE, IDLE -> CONTROL_AUTOMATIC;
+      case SETUP -> CONTROL_SETUP;
+      case DOWN -> CONTROL_SERVICE;
     };
   }
 

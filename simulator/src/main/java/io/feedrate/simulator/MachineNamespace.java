@@ -105,9 +105,13 @@ final class MachineNamespace extends ManagedNamespaceWithLifecycle {
   private static NodeId dataType(int signal, SignalSpec spec) {
     return switch (spec.type()) {
       case NUMBER -> NodeIds.Double;
-      case INTEGER -> signal == MachineSignals.PART_COUNTER ? NodeIds.Int64 : NodeIds.Int32;
+      case INTEGER -> isCounter(signal) ? NodeIds.Int64 : NodeIds.Int32;
       case TEXT -> NodeIds.String;
     };
+  }
+
+  private static boolean isCounter(int signal) {
+    return signal == MachineSignals.PART_COUNTER || signal == MachineSignals.GOOD_COUNTER;
   }
 
   /** A new value of a signal, at a time by the computer's clock. */

@@ -1,5 +1,6 @@
 package io.feedrate.simulator;
 
+import io.feedrate.kpi.Role;
 import io.feedrate.simulator.SignalSpec.ValueType;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,11 @@ final class MachineSignals {
   static final int OPERATION_MODE = 10;
   static final int MACHINE_STATE = 11;
   static final int PROGRAM = 12;
+  static final int CONTROL_MODE = 13;
+  static final int GOOD_COUNTER = 14;
+
+  /** Types of OPC 40001-1 are named by their nodes. */
+  private static final String MACHINERY = "nsu=http://opcfoundation.org/UA/Machinery/;";
 
   /** Signals of the machine itself; load signals follow. */
   static final List<SignalSpec> OWN =
@@ -35,10 +41,17 @@ final class MachineSignals {
               "coolant-temperature", "Coolant.Temperature", "Cel", 500, 2000, 0, 80),
           SignalSpec.onChange(
               "feed-override", "Channel.FeedOverride", "%", ValueType.NUMBER, 0, 150),
-          SignalSpec.onChange("part-counter", "PartCounter", "1", ValueType.INTEGER, 0, 1e9),
-          SignalSpec.onChange("operation-mode", "OperationMode", "1", ValueType.INTEGER, 0, 5),
-          SignalSpec.onChange("machine-state", "MachineState", "1", ValueType.INTEGER, 0, 3),
-          SignalSpec.onChange("program", "Program.Name", "1", ValueType.TEXT, 0, 0));
+          SignalSpec.onChange("part-counter", "PartCounter", "1", ValueType.INTEGER, 0, 1e9)
+              .meaning(Role.PARTS_PRODUCED, ""),
+          SignalSpec.onChange("operation-mode", "OperationMode", "1", ValueType.INTEGER, 0, 3)
+              .meaning(Role.OPERATION_MODE, MACHINERY + "i=1008"),
+          SignalSpec.onChange("machine-state", "MachineState", "1", ValueType.INTEGER, 0, 3)
+              .meaning(Role.ITEM_STATE, MACHINERY + "i=1002"),
+          SignalSpec.onChange("program", "Program.Name", "1", ValueType.TEXT, 0, 0),
+          SignalSpec.onChange("control-mode", "ControlMode", "1", ValueType.INTEGER, 0, 5)
+              .meaning(Role.CONTROL_MODE, ""),
+          SignalSpec.onChange("good-counter", "GoodPartCounter", "1", ValueType.INTEGER, 0, 1e9)
+              .meaning(Role.PARTS_GOOD, ""));
 
   private MachineSignals() {}
 

@@ -3,6 +3,7 @@ package io.feedrate.simulator;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.feedrate.kpi.AdviceEvent;
+import io.feedrate.kpi.EventKind;
 import io.feedrate.kpi.InferenceMode;
 import io.feedrate.kpi.ModelStage;
 import java.io.ByteArrayOutputStream;
@@ -32,6 +33,7 @@ final class Messages {
       String decision,
       double score,
       String part,
+      boolean actionable,
       InferenceMode mode) {}
 
   private interface Body {
@@ -126,7 +128,12 @@ final class Messages {
           json.writeBooleanField("ok", result.ok());
           json.writeStringField("decision", result.decision());
           json.writeNumberField("score", result.score());
-          json.writeStringField("part", result.part());
+          if (!result.part().isEmpty()) {
+            json.writeStringField("part", result.part());
+          }
+          if (result.actionable()) {
+            json.writeBooleanField("actionable", true);
+          }
           json.writeStringField("mode", result.mode().name().toLowerCase(Locale.ROOT));
         });
   }
@@ -164,6 +171,38 @@ final class Messages {
             json.writeStringField("reason", reason);
           }
         });
+  }
+
+  static byte[] event(
+      EventKind kind, String node, String id, long timeMs, String operator, String detail) {
+    return object(
+        json -> {
+          json.writeStringField("event", word(kind));
+          json.writeStringField("id", id);
+          writeTime(json, "time", timeMs);
+          json.writeStringField("node", node);
+          if (!operator.isEmpty()) {
+            json.writeStringField("operator", operator);
+          }
+          if (!detail.isEmpty()) {
+            json.writeStringField("detail", detail);
+          }
+        });
+  }
+
+  static byte[] interfaceChecked(String node, long timeMs, int amount, int of) {
+    return object(
+        json -> {
+          json.writeStringField("event", word(EventKind.INTERFACE_CHECKED));
+          writeTime(json, "time", timeMs);
+          json.writeStringField("node", node);
+          json.writeNumberField("amount", amount);
+          json.writeNumberField("of", of);
+        });
+  }
+
+  private static String word(EventKind kind) {
+    return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static void writeTime(JsonGenerator json, String field, long epochMs) throws IOException {

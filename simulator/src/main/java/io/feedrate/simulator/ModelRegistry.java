@@ -1,5 +1,6 @@
 package io.feedrate.simulator;
 
+import io.feedrate.kpi.EventKind;
 import io.feedrate.kpi.ModelStage;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The registry that releases model versions: each new one is registered and approved for every
@@ -22,6 +24,7 @@ final class ModelRegistry implements AutoCloseable {
   private static final int FAILING_VERSION = 3;
 
   private final Publisher publisher;
+  private final Consumer<Happening> controller;
   private final List<InferenceNode> nodes;
   private final Ticker ticker;
   private final long everyMs;
@@ -31,7 +34,12 @@ final class ModelRegistry implements AutoCloseable {
   private long nextMs;
 
   ModelRegistry(
-      LinePlan plan, InetSocketAddress broker, List<InferenceNode> nodes, LineThreads threads) {
+      LinePlan plan,
+      InetSocketAddress broker,
+      List<InferenceNode> nodes,
+      LineThreads threads,
+      Consumer<Happening> controller) {
+    this.controller = controller;
     publisher = new Publisher(NAME, broker);
     this.nodes = nodes;
     everyMs = plan.modelEvery().toMillis();
@@ -74,6 +82,7 @@ final class ModelRegistry implements AutoCloseable {
       boolean last = node == nodes.get(nodes.size() - 1);
       node.offer(rollout, trouble && version == FAILING_VERSION && last, trueMs);
     }
+    controller.accept(new Happening(EventKind.CORRECTION_RELEASED, NAME, name, trueMs));
     return name;
   }
 

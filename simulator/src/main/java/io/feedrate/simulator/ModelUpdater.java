@@ -25,8 +25,8 @@ final class ModelUpdater {
   /** A stage to be reached, this long after the one before. */
   private record Step(ModelStage stage, long afterMs, String detail) {}
 
-  /** A stage that was reached. */
-  record Report(Rollout rollout, ModelStage stage, String detail) {}
+  /** A stage that a version reached. */
+  record Report(String version, ModelStage stage, String detail) {}
 
   private final String node;
   private final SplittableRandom random;
@@ -111,8 +111,13 @@ final class ModelUpdater {
 
   private void planAfterServing() {
     steps.add(new Step(ModelStage.CONFIRMED, (long) (CONFIRM_MS * scale), ""));
+    // Not before the new version's first inference, however fast updates are: what serves is no
+    // fallback.
+    steps.add(new Step(ModelStage.FALLBACK_READY, random.nextLong(600, 1_200), ""));
     if (mayFail && offers > SMOOTH_UPDATES && random.nextInt(12) == 0) {
       steps.add(new Step(ModelStage.ROLLED_BACK, delay(3_000, 8_000), "overkill rate too high"));
+    } else if (mayFail && random.nextInt(6) == 0) {
+      steps.add(new Step(ModelStage.FALLBACK_LOST, delay(2_000, 6_000), "the disk was full"));
     }
   }
 
@@ -149,11 +154,15 @@ final class ModelUpdater {
   }
 
   private Report reach(Step step) {
+    reached = step.stage();
+    if (reached == ModelStage.FALLBACK_READY || reached == ModelStage.FALLBACK_LOST) {
+      String kept = previous == null ? InferenceNode.FACTORY_VERSION : previous.version();
+      return new Report(kept, reached, step.detail());
+    }
     Rollout rollout = pending != null ? pending : serving;
     if (rollout == null) {
       throw new IllegalStateException(node + " has a step without a model: " + step);
     }
-    reached = step.stage();
     rollout.reach(reached);
     switch (reached) {
       case LOADED -> warmUpsLeft = WARM_UPS;
@@ -161,6 +170,6 @@ final class ModelUpdater {
       case ROLLED_BACK -> serving = previous;
       default -> {}
     }
-    return new Report(rollout, reached, step.detail());
+    return new Report(rollout.version(), reached, step.detail());
   }
 }

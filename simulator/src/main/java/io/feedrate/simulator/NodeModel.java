@@ -20,6 +20,7 @@ final class NodeModel {
 
   private static final double NOT_OK_SHARE = 0.05;
   private static final double ERROR_SHARE = 0.003;
+  private static final double WRONG_SHARE = 0.06;
 
   private final SplittableRandom random;
   private double cameraTemperature = 38;
@@ -61,9 +62,20 @@ final class NodeModel {
     };
   }
 
+  /** Of what there is to see between parts. */
   Decision decide() {
+    return decide(random.nextDouble() < NOT_OK_SHARE);
+  }
+
+  /** What the model will say of a part: mostly what is true. */
+  boolean judge(boolean bad) {
+    return bad != random.nextDouble() < WRONG_SHARE;
+  }
+
+  /** A decision with this outcome. */
+  Decision decide(boolean saysBad) {
     boolean ok = random.nextDouble() >= ERROR_SHARE;
-    boolean pass = random.nextDouble() >= NOT_OK_SHARE;
+    boolean pass = !saysBad;
     double score = pass ? 0.9 + 0.1 * random.nextDouble() : 0.5 + 0.4 * random.nextDouble();
     double latencyMs = 9 * Math.exp(0.35 * noise(1.5)) + gpuLoad * 0.05;
     return new Decision(ok, pass ? "ok" : "nok", round(score), round(latencyMs));

@@ -15,7 +15,14 @@ import java.util.SplittableRandom;
  */
 final class Operators {
   private static final long EXPIRY_MS = 8_000;
-  private static final List<String> PSEUDONYMS = List.of("op-11", "op-17", "op-23", "op-42");
+  static final List<String> PSEUDONYMS = List.of("op-11", "op-17", "op-23", "op-42");
+
+  /** Trained for the first machine only. */
+  private static final String BEGINNER = "op-23";
+
+  /** Whose training has expired. */
+  private static final String EXPIRED = "op-42";
+
   private static final List<String> REASONS =
       List.of("coolant on the lens", "known cosmetic mark", "measured by hand: in tolerance");
 
@@ -31,6 +38,22 @@ final class Operators {
   Operators(String node, long seed) {
     this.node = node;
     random = new SplittableRandom(seed);
+  }
+
+  /** Below the line, what a person's training is for; "" for all of it. */
+  static String trainedFor(String operator) {
+    return operator.equals(BEGINNER) ? Machine.name(1) : "";
+  }
+
+  /** The last day of a person's training. */
+  static String trainedUntil(String operator) {
+    return operator.equals(EXPIRED) ? "2024-12-31" : "2099-12-31";
+  }
+
+  /** Whether a person's training is valid for a machine, today. */
+  static boolean isQualified(String operator, String machine) {
+    String subject = trainedFor(operator);
+    return !operator.equals(EXPIRED) && (subject.isEmpty() || subject.equals(machine));
   }
 
   /** The model found a defect; every second time it is worth a person's attention. */

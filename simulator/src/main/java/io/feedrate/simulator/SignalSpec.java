@@ -1,5 +1,6 @@
 package io.feedrate.simulator;
 
+import io.feedrate.kpi.Role;
 import io.feedrate.kpi.SignalMode;
 import java.time.Duration;
 
@@ -15,6 +16,8 @@ import java.time.Duration;
  * @param period required period: the length of its slots
  * @param min lowest valid value
  * @param max highest valid value
+ * @param role what it means to KPIs
+ * @param semanticId what it is in a companion specification, or ""
  */
 public record SignalSpec(
     String name,
@@ -25,7 +28,9 @@ public record SignalSpec(
     Duration write,
     Duration period,
     double min,
-    double max) {
+    double max,
+    Role role,
+    String semanticId) {
 
   /** Namespace of every machine's nodes. */
   public static final String NAMESPACE = "urn:feedrate:simulator:cnc";
@@ -48,7 +53,9 @@ public record SignalSpec(
         Duration.ofMillis(writeMs),
         Duration.ofMillis(periodMs),
         min,
-        max);
+        max,
+        Role.NONE,
+        "");
   }
 
   static SignalSpec onChange(
@@ -62,7 +69,15 @@ public record SignalSpec(
         Duration.ofMillis(100),
         Duration.ofSeconds(1),
         min,
-        max);
+        max,
+        Role.NONE,
+        "");
+  }
+
+  /** The same with a meaning. */
+  SignalSpec meaning(Role itsRole, String itsSemanticId) {
+    return new SignalSpec(
+        name, address, unit, type, mode, write, period, min, max, itsRole, itsSemanticId);
   }
 
   boolean isPeriodic() {

@@ -1,7 +1,9 @@
 package io.feedrate.simulator;
 
 import io.feedrate.kpi.AdviceEvent;
+import io.feedrate.kpi.EventKind;
 import io.feedrate.kpi.InferenceMode;
+import io.feedrate.kpi.ModelStage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +31,7 @@ public final class SimulatedLine implements AutoCloseable {
   private @Nullable EmbeddedBroker broker;
   private @Nullable Relay brokerCable;
   private @Nullable ModelRegistry registry;
+  private volatile @Nullable LineController controller;
   private @Nullable TroubleSchedule trouble;
   private boolean closed;
 
@@ -51,7 +54,7 @@ public final class SimulatedLine implements AutoCloseable {
   private void build() {
     CompletableFuture<List<Machine>> starting =
         CompletableFuture.supplyAsync(
-            () -> buildAll(plan.machines(), number -> new Machine(plan, number, threads)),
+            () -> buildAll(plan.machines(), number -> new Machine(plan, number, threads, this::tell)),
             threads.requests());
     EmbeddedBroker embedded = new EmbeddedBroker(threads.requests());
     broker = embedded;
@@ -59,16 +62,26 @@ public final class SimulatedLine implements AutoCloseable {
     brokerCable = cable;
     cable.connectTo(embedded.address());
     for (int i = 1; i <= plan.nodes(); i++) {
-      nodes.add(new InferenceNode(plan, i, embedded.address(), threads));
+      nodes.add(new InferenceNode(plan, i, embedded.address(), threads, this::tell));
     }
-    ModelRegistry releasing = new ModelRegistry(plan, embedded.address(), nodes, threads);
+    ModelRegistry releasing =
+        new ModelRegistry(plan, embedded.address(), nodes, threads, this::tell);
     registry = releasing;
     machines.addAll(starting.join());
+    LineController controlling =
+        new LineController(plan, embedded.address(), machines(), nodes, threads);
+    controller = controlling;
     assets().forEach(SimulatedAsset::start);
+    controlling.start();
     releasing.start();
     if (plan.trouble()) {
       trouble = new TroubleSchedule(this, threads.timers());
     }
+  }
+
+  /** Before there is a controller nothing moves. */
+  private void tell(Happening happening) {
+    controller().tell(happening);
   }
 
   /** One after the other: the SDK's nodes fill the heap's young generation either way. */
@@ -113,6 +126,11 @@ public final class SimulatedLine implements AutoCloseable {
   /** Name of the source that reports model releases. */
   public static String registrySource() {
     return ModelRegistry.NAME;
+  }
+
+  /** Name of the source that reports events of machines and people. */
+  public static String controllerSource() {
+    return LineController.NAME;
   }
 
   /** Number of monitored items that clients have on a machine. */
@@ -196,6 +214,30 @@ public final class SimulatedLine implements AutoCloseable {
     return node(node).advice(event);
   }
 
+  long actionable(String node) {
+    return node(node).actionable();
+  }
+
+  long stages(String node, ModelStage stage) {
+    return node(node).stages(stage);
+  }
+
+  long events(String asset, EventKind kind) {
+    return controller().events(asset, kind);
+  }
+
+  long events(String asset, EventKind kind, long fromMs, long toMs) {
+    return controller().events(asset, kind, fromMs, toMs);
+  }
+
+  long qualifiedActions() {
+    return controller().qualifiedActions();
+  }
+
+  Inspections inspections(String node) {
+    return controller().inspections(node);
+  }
+
   private Stream<SimulatedAsset> assets() {
     return Stream.concat(machines.stream(), nodes.stream());
   }
@@ -225,6 +267,10 @@ public final class SimulatedLine implements AutoCloseable {
     return started(registry);
   }
 
+  private LineController controller() {
+    return started(controller);
+  }
+
   private Relay brokerCable() {
     return started(brokerCable);
   }
@@ -244,6 +290,7 @@ public final class SimulatedLine implements AutoCloseable {
     closed = true;
     closeAll(trouble, registry);
     assets().forEach(SimulatedAsset::close);
+    closeAll(controller);
     closeAll(brokerCable, broker, threads);
   }
 

@@ -162,7 +162,7 @@ class DemoPageIT {
   private static void showsCauses(Page page) {
     assertThat(page.locator("#detail-title")).hasText("cnc-04");
     assertThat(page.locator("#detail .u-over")).isVisible();
-    assertThat(page.locator("table.signals tbody tr")).hasCount(13);
+    assertThat(page.locator("table.signals tbody tr")).hasCount(15);
     assertThat(page.locator("#detail")).containsText("Disconnected");
     shoot(page, "demo-detail");
   }

@@ -163,6 +163,30 @@ final class FaultBench implements AutoCloseable {
     }
   }
 
+  /** Where the first window begins that is read, in epoch milliseconds. */
+  long fromMs() {
+    return steadyNs / 1_000_000;
+  }
+
+  /** Where the last window ends that is read; after {@link #finish}. */
+  long toMs() {
+    List<ResultRow> windows = results.getOrDefault(LINE_PATH, List.of());
+    return windows.get(windows.size() - 1).result().endNs() / 1_000_000;
+  }
+
+  /** One base count of a KPI of an asset, over all windows; "" for the line. */
+  long count(Kpi kpi, String asset, String name) {
+    int index = kpi.counts().indexOf(name);
+    assertThat(index).as("%s counts %s", kpi.id(), name).isNotNegative();
+    String subject = asset.isEmpty() ? LINE_PATH : LINE_PATH + "/" + asset;
+    long toNs = toMs() * 1_000_000;
+    return reader
+        .resultsOf(kpi.basis(), subject, Span.WINDOW, steadyNs, toNs, StoreReader.MAX_ROWS)
+        .stream()
+        .mapToLong(row -> row.result().counts()[index])
+        .sum();
+  }
+
   /** What the engine counted in all, at the end. */
   LiveState.EngineCounts counts() {
     return state.engine();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class MachineModelTest {
@@ -53,6 +55,51 @@ class MachineModelTest {
       last = parts;
     }
     assertThat(last - first).isBetween(10L, 60L);
+  }
+
+  @Test
+  void mostPartsAreGoodAndNoneIsGoodThatWasNotMade() {
+    MachineModel model = new MachineModel(3);
+    long produced = model.parts();
+    long good = model.goodParts();
+    for (int step = 0; step < 20 * TEN_MINUTES; step++) {
+      model.step();
+      assertThat(model.goodParts() - good).isLessThanOrEqualTo(model.parts() - produced);
+    }
+    assertThat((double) (model.goodParts() - good) / (model.parts() - produced))
+        .isBetween(0.9, 0.98);
+  }
+
+  @Test
+  void statesAndModesGoTogetherAndAllOccur() {
+    Set<String> seen = new TreeSet<>();
+    MachineModel model = new MachineModel(3);
+    for (int step = 0; step < 20 * TEN_MINUTES; step++) {
+      model.step();
+      seen.add(
+          model.value(MachineSignals.MACHINE_STATE)
+              + " "
+              + model.value(MachineSignals.OPERATION_MODE)
+              + " "
+              + model.value(MachineSignals.CONTROL_MODE));
+    }
+    // Out of service in maintenance, idle, setting up, producing with and without intervention.
+    assertThat(seen).containsExactly("1 1 4", "2 0 1", "3 2 2", "3 3 1", "3 3 3");
+  }
+
+  @Test
+  void takeoversFollowRequestsAndSomeAreNeverAnswered() {
+    MachineModel model = new MachineModel(3);
+    for (int step = 0; step < 20 * TEN_MINUTES; step++) {
+      long requests = model.requests();
+      long takeovers = model.takeovers();
+      model.step();
+      assertThat(model.takeovers()).isLessThanOrEqualTo(model.requests());
+      assertThat(model.requests() - requests + model.takeovers() - takeovers)
+          .isLessThanOrEqualTo(1);
+    }
+    assertThat(model.takeovers()).isGreaterThan(20).isLessThan(model.requests());
+    assertThat(model.setUps()).isGreaterThan(5);
   }
 
   @Test

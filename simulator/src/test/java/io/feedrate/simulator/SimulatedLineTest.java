@@ -8,6 +8,7 @@ import io.feedrate.collector.cli.ExitCodes;
 import io.feedrate.collector.cli.Feedrate;
 import io.feedrate.collector.config.ConfigLoader;
 import io.feedrate.collector.config.GatewayConfig;
+import io.feedrate.kpi.Role;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -191,10 +192,23 @@ class SimulatedLineTest {
       GatewayConfig config = ConfigLoader.load(file);
       assertThat(config.sources())
           .extracting(GatewayConfig.Source::name)
-          .containsExactlyInAnyOrder("cnc-01", "cnc-02", "vision-01", "registry");
+          .containsExactlyInAnyOrder("cnc-01", "cnc-02", "vision-01", "registry", "controller");
       assertThat(config.sources().toString()).contains(line.endpoint("cnc-02"));
       assertThat(config.brokers().toString()).contains(line.brokerUrl());
       assertThat(config.assets()).hasSize(3);
+      assertThat(config.assets().get(0).signals())
+          .extracting(GatewayConfig.SignalConfig::role)
+          .contains(
+              Role.ITEM_STATE,
+              Role.OPERATION_MODE,
+              Role.CONTROL_MODE,
+              Role.PARTS_PRODUCED,
+              Role.PARTS_GOOD);
+      assertThat(config.assets().get(0).idealCycle()).isEqualTo(MachineModel.IDEAL_CYCLE);
+      assertThat(config.calendar().shifts()).hasSize(3);
+      assertThat(config.qualifications())
+          .extracting(q -> q.person() + " " + q.subject())
+          .contains("op-11 demo/works/line-1", "op-23 demo/works/line-1/cnc-01");
     }
   }
 

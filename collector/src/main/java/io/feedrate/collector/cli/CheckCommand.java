@@ -2,6 +2,7 @@ package io.feedrate.collector.cli;
 
 import io.feedrate.collector.config.ConfigException;
 import io.feedrate.collector.config.ConfigLoader;
+import io.feedrate.collector.config.EffectiveValues;
 import io.feedrate.collector.config.GatewayConfig;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Check a gateway's configuration without starting anything.",
       "",
-      "Every error is told at once, as FILE:LINE: place: what is wrong. How to mend it.",
+      "Every error is told at once, as FILE:LINE: place: what is wrong. How to mend it. Without an"
+          + " error it prints what the configuration comes to, defaults included.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -58,6 +60,7 @@ public final class CheckCommand implements FeedrateCommand {
         count(config.sources().size(), "source"),
         count(config.assets().size(), "asset"),
         count(signals, "signal"));
+    EffectiveValues.of(config).forEach(out::println);
     out.flush();
     return ExitCodes.OK;
   }

@@ -4,7 +4,10 @@ import io.feedrate.collector.config.GatewayConfig.AssetConfig;
 import io.feedrate.collector.config.GatewayConfig.SignalConfig;
 import io.feedrate.collector.config.GatewayConfig.Source;
 import io.feedrate.kpi.Asset;
+import io.feedrate.kpi.Role;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,8 +79,19 @@ final class AssetReader {
         line,
         kind.equals("node") ? Asset.Kind.NODE : Asset.Kind.MACHINE,
         entry.text("source", ""),
-        entry.text("supplier").or(() -> template.flatMap(t -> t.text("supplier"))).orElse(""),
+        inherited(entry, template, "supplier"),
+        idealCycle(entry, template),
         signals(entry, template, source.orElse(null)));
+  }
+
+  /** The asset's text of this key, else its template's, else "". */
+  private static String inherited(Entry entry, Optional<Entry> template, String key) {
+    return entry.text(key).or(() -> template.flatMap(t -> t.text(key))).orElse("");
+  }
+
+  private static Duration idealCycle(Entry entry, Optional<Entry> template) {
+    Duration common = template.map(t -> t.duration("ideal-cycle", Duration.ZERO)).orElse(Duration.ZERO);
+    return entry.duration("ideal-cycle", common);
   }
 
   private Optional<Source> source(Entry entry) {
@@ -127,13 +141,31 @@ final class AssetReader {
       return List.of();
     }
     Map<String, String> vars = vars(entry);
+    String owner = inherited(entry, template, "owner");
+    Map<Role, String> roles = new EnumMap<>(Role.class);
     List<SignalConfig> list = new ArrayList<>();
     for (Entry signal : merged.values()) {
-      SignalConfig config = signals.read(signal, source, vars);
+      SignalConfig config = signals.read(signal, source, vars, owner);
       list.add(config);
+      checkRole(signal, config, roles);
       checkAddress(entry, signal, config);
     }
     return list;
+  }
+
+  /** What a machine's state is can be told by one signal only. */
+  private static void checkRole(Entry signal, SignalConfig config, Map<Role, String> roles) {
+    Role role = config.role();
+    if (role == Role.NONE || role == Role.COUNTER) {
+      return;
+    }
+    String other = roles.putIfAbsent(role, config.name());
+    if (other != null) {
+      signal.problem(
+          "role",
+          "signal " + Texts.quote(other) + " of this asset has the role " + SignalReader.name(role),
+          "Let one of the two have it.");
+    }
   }
 
   /** By name; what has no name is left to the schema, what is there twice is reported. */

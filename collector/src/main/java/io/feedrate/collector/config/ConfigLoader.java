@@ -24,6 +24,18 @@ public final class ConfigLoader {
     GatewayConfig config = new GatewayReader(file, document, problems, environment).read();
     SchemaCheck.check(document, problems);
     problems.throwIfAny();
+    checkRegister(config, problems);
     return config;
+  }
+
+  /** What the engine cannot work under is an error of the file as well, and not of the start. */
+  private static void checkRegister(GatewayConfig config, Problems problems)
+      throws ConfigException {
+    try {
+      RegisterFactory.register(config);
+    } catch (IllegalArgumentException e) {
+      problems.add("kpi.lateness", String.valueOf(e.getMessage()), "");
+    }
+    problems.throwIfAny();
   }
 }

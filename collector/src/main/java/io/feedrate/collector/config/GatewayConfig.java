@@ -1,7 +1,11 @@
 package io.feedrate.collector.config;
 
 import io.feedrate.kpi.Asset;
+import io.feedrate.kpi.Calendar;
+import io.feedrate.kpi.Qualification;
+import io.feedrate.kpi.Role;
 import io.feedrate.kpi.SignalMode;
+import io.feedrate.kpi.TimeElements;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +21,9 @@ import java.util.Optional;
  * @param data data directory
  * @param http where the page, the API and the metrics listen
  * @param site path that every asset path begins with
+ * @param calendar days, shifts and planned downtimes of the site, with full paths
+ * @param timeElements which time of a machine its states are
+ * @param qualifications who may do what, with full paths
  * @param profile the maturity profile: a name that ships with Feedrate, or a path
  */
 public record GatewayConfig(
@@ -31,6 +38,9 @@ public record GatewayConfig(
     List<Broker> brokers,
     List<AssetConfig> assets,
     List<ExclusionConfig> exclusions,
+    Calendar calendar,
+    TimeElements timeElements,
+    List<Qualification> qualifications,
     Optional<InfluxConfig> influx,
     String profile) {
 
@@ -39,6 +49,7 @@ public record GatewayConfig(
     brokers = List.copyOf(brokers);
     assets = List.copyOf(assets);
     exclusions = List.copyOf(exclusions);
+    qualifications = List.copyOf(qualifications);
   }
 
   /** The broker of this name; the check has made sure that it exists. */
@@ -54,9 +65,20 @@ public record GatewayConfig(
    *
    * @param window length of the stored windows of assets
    * @param signalWindow length of the stored windows of signals, a multiple of it
+   * @param lateness how long late data is waited for, where the source says nothing else
+   * @param revisable for how long after its end a closed window is revised by what comes later
+   * @param modelUpdateDeadline how soon after its approval a model version must serve
+   * @param modelUpdateSoak how long it must then serve to have been a success
+   * @param clockLimit how far a source's clock may be off to be conforming
    */
   public record KpiSettings(
-      Duration window, Duration signalWindow, Duration lateness, Duration modelUpdateDeadline) {}
+      Duration window,
+      Duration signalWindow,
+      Duration lateness,
+      Duration revisable,
+      Duration modelUpdateDeadline,
+      Duration modelUpdateSoak,
+      Duration clockLimit) {}
 
   /**
    * How the journal is kept.
@@ -70,6 +92,9 @@ public record GatewayConfig(
   /** Where data comes from: one connection with its own liveness. */
   public sealed interface Source permits OpcUaSource, MqttSource {
     String name();
+
+    /** How long its late data is waited for, where it differs from that of all. */
+    Optional<Duration> lateness();
   }
 
   /**
@@ -81,6 +106,7 @@ public record GatewayConfig(
    */
   public record OpcUaSource(
       String name,
+      Optional<Duration> lateness,
       String endpoint,
       Duration publishing,
       String securityPolicy,
@@ -89,7 +115,8 @@ public record GatewayConfig(
       implements Source {}
 
   /** A node that publishes below one topic of a broker. */
-  public record MqttSource(String name, String broker, String topic) implements Source {}
+  public record MqttSource(String name, Optional<Duration> lateness, String broker, String topic)
+      implements Source {}
 
   /** An MQTT broker and the session that is kept on it. */
   public record Broker(
@@ -121,6 +148,7 @@ public record GatewayConfig(
    * @param line path of the line below the site
    * @param source name of its source, or ""
    * @param supplier or ""
+   * @param idealCycle planned run time for a part, or zero where not told
    */
   public record AssetConfig(
       String name,
@@ -128,6 +156,7 @@ public record GatewayConfig(
       Asset.Kind kind,
       String source,
       String supplier,
+      Duration idealCycle,
       List<SignalConfig> signals) {
     public AssetConfig {
       signals = List.copyOf(signals);
@@ -139,6 +168,8 @@ public record GatewayConfig(
    *
    * @param address OPC UA node id, or key in the MQTT payload
    * @param sampling requested sampling interval (OPC UA)
+   * @param owner who answers for it, or ""
+   * @param semanticId what it is in a dictionary, or ""
    */
   public record SignalConfig(
       String name,
@@ -150,7 +181,10 @@ public record GatewayConfig(
       SignalMode mode,
       double min,
       double max,
-      boolean text) {}
+      boolean text,
+      Role role,
+      String owner,
+      String semanticId) {}
 
   /** An interval out of scope; {@code subject} is the full path of an asset or a signal. */
   public record ExclusionConfig(

@@ -3,12 +3,13 @@ package io.feedrate.collector.config;
 import io.feedrate.collector.config.GatewayConfig.HttpAddress;
 import io.feedrate.collector.config.GatewayConfig.InfluxConfig;
 import io.feedrate.collector.config.GatewayConfig.JournalSettings;
-import io.feedrate.collector.config.GatewayConfig.KpiSettings;
+import io.feedrate.kpi.Calendar;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,9 +21,6 @@ import java.util.Optional;
 final class GatewayReader {
 
   private static final String DEFAULT_PROFILE = "aimm-provisional";
-  private static final Duration SECOND = Duration.ofSeconds(1);
-  private static final Duration HOUR = Duration.ofHours(1);
-  private static final Duration DAY = Duration.ofDays(1);
   private static final long DEFAULT_JOURNAL_BYTES = 8L << 30;
 
   private final Path file;
@@ -48,18 +46,23 @@ final class GatewayReader {
     sources.read(top, id);
     String site = top.text("site", "site");
     AssetReader assets = new AssetReader(top, sources.sources());
+    Subjects subjects = new Subjects(site, assets.assets());
+    Calendar calendar = CalendarReader.read(top.child("calendar"), subjects);
     return new GatewayConfig(
         file,
         id,
         gateway.parsed("data", this::path, directory.resolve("data")),
         gateway.parsed("http", Urls::listen, new HttpAddress("127.0.0.1", 8080)),
         site,
-        kpi(top.child("kpi")),
+        KpiReader.read(top.child("kpi"), problems),
         journal(top.child("journal")),
         List.copyOf(sources.sources().values()),
         sources.brokers(),
         assets.assets(),
-        new ExclusionReader(site, assets.assets()).read(top),
+        ExclusionReader.read(top, subjects),
+        calendar,
+        TimeElementsReader.read(top),
+        new QualificationReader(subjects, ZoneId.of(calendar.zone()), this::path).read(top),
         top.has("influx") ? Optional.of(influx(top.child("influx"))) : Optional.empty(),
         top.child("maturity").parsed("profile", this::profile, DEFAULT_PROFILE));
   }
@@ -70,36 +73,6 @@ final class GatewayReader {
     } catch (InvalidPathException e) {
       throw new BadValueException(Texts.quote(text) + " is not a path", "");
     }
-  }
-
-  private KpiSettings kpi(Entry entry) {
-    Duration window = window(entry, "window", Duration.ofMinutes(1));
-    boolean fits = HOUR.toNanos() % window.toNanos() == 0;
-    Duration signalWindow = window(entry, "signal-window", fits ? HOUR : window);
-    if (signalWindow.toNanos() % window.toNanos() != 0 && !problems.at(entry.path("window"))) {
-      entry.problem(
-          "signal-window",
-          "the window of signals must be a multiple of the window",
-          "The window is " + Durations.format(window) + ".");
-    }
-    Duration lateness = entry.duration("lateness", Duration.ofSeconds(10));
-    if (lateness.compareTo(SECOND) < 0) {
-      entry.problem("lateness", "the lateness must be at least 1s", "10s is a good choice.");
-    }
-    return new KpiSettings(
-        window, signalWindow, lateness, entry.duration("model-update-deadline", HOUR));
-  }
-
-  private static Duration window(Entry entry, String key, Duration fallback) {
-    Duration window = entry.duration(key, fallback);
-    if (window.toNanos() % SECOND.toNanos() != 0 || DAY.toNanos() % window.toNanos() != 0) {
-      entry.problem(
-          key,
-          "a window must be a whole number of seconds that divides a day",
-          "Take 10s, 1m, 5m, 15m or 1h.");
-      return fallback;
-    }
-    return window;
   }
 
   private static JournalSettings journal(Entry entry) {

@@ -1,6 +1,7 @@
 package io.feedrate.collector.config;
 
 import io.feedrate.collector.config.GatewayConfig.AssetConfig;
+import io.feedrate.collector.config.GatewayConfig.KpiSettings;
 import io.feedrate.collector.config.GatewayConfig.SignalConfig;
 import io.feedrate.collector.config.GatewayConfig.Source;
 import io.feedrate.kpi.Asset;
@@ -43,7 +44,7 @@ public final class RegisterFactory {
     for (String link : links) {
       linkIds.put(link, linkIds.size());
     }
-    int site = add(config.site(), Asset.Kind.SITE, Asset.NO_PARENT, Asset.NO_LINK, "");
+    int site = add(config.site(), Asset.Kind.SITE, Asset.NO_PARENT);
     List<Integer> lines = new ArrayList<>();
     for (AssetConfig asset : config.assets()) {
       lines.add(line(site, asset.line()));
@@ -51,26 +52,36 @@ public final class RegisterFactory {
     for (int i = 0; i < config.assets().size(); i++) {
       machine(config.assets().get(i), lines.get(i));
     }
-    Register unnamed =
-        new Register(
-            "",
-            assets,
-            signals,
-            links,
-            Rules.STANDARD
-                .windows(config.kpi().window().toNanos(), config.kpi().signalWindow().toNanos())
-                .lateness(config.kpi().lateness().toNanos(), Map.of())
-                .modelUpdates(
-                    config.kpi().modelUpdateDeadline().toNanos(), Rules.STANDARD.soakNs()));
+    Register unnamed = new Register("", assets, signals, links, rules());
     KpiEngine.check(unnamed);
     return RegisterJson.withHash(unnamed);
   }
 
-  private int add(String path, Asset.Kind kind, int parent, int link, String supplier) {
-    int id = assets.size();
-    assets.add(new Asset(id, path, kind, parent, link, supplier));
-    assetIds.put(path, id);
-    return id;
+  private Rules rules() {
+    KpiSettings kpi = config.kpi();
+    Map<String, Long> lateness = new HashMap<>();
+    for (Source source : config.sources()) {
+      source.lateness().ifPresent(its -> lateness.put(source.name(), its.toNanos()));
+    }
+    return Rules.STANDARD
+        .windows(kpi.window().toNanos(), kpi.signalWindow().toNanos())
+        .lateness(kpi.lateness().toNanos(), lateness)
+        .revisable(kpi.revisable().toNanos())
+        .modelUpdates(kpi.modelUpdateDeadline().toNanos(), kpi.modelUpdateSoak().toNanos())
+        .clockLimit(kpi.clockLimit().toNanos())
+        .calendar(config.calendar())
+        .timeElements(config.timeElements())
+        .qualifications(config.qualifications());
+  }
+
+  private int add(String path, Asset.Kind kind, int parent) {
+    return add(new Asset(assets.size(), path, kind, parent, Asset.NO_LINK, ""));
+  }
+
+  private int add(Asset asset) {
+    assets.add(asset);
+    assetIds.put(asset.path(), asset.id());
+    return asset.id();
   }
 
   private int line(int site, String line) {
@@ -79,7 +90,7 @@ public final class RegisterFactory {
     for (String level : line.split("/", -1)) {
       path += "/" + level;
       Integer known = assetIds.get(path);
-      parent = known == null ? add(path, Asset.Kind.LINE, parent, Asset.NO_LINK, "") : known;
+      parent = known == null ? add(path, Asset.Kind.LINE, parent) : known;
     }
     return parent;
   }
@@ -87,7 +98,16 @@ public final class RegisterFactory {
   private void machine(AssetConfig machine, int line) {
     int link = linkIds.getOrDefault(machine.source(), Asset.NO_LINK);
     String path = config.site() + "/" + machine.line() + "/" + machine.name();
-    int asset = add(path, machine.kind(), line, link, machine.supplier());
+    int asset =
+        add(
+            new Asset(
+                assets.size(),
+                path,
+                machine.kind(),
+                line,
+                link,
+                machine.supplier(),
+                machine.idealCycle().toNanos()));
     for (SignalConfig signal : machine.signals()) {
       signals.add(
           new Signal(
@@ -101,7 +121,10 @@ public final class RegisterFactory {
               signal.min(),
               signal.max(),
               signal.unit(),
-              signal.text()));
+              signal.text(),
+              signal.role(),
+              signal.owner(),
+              signal.semanticId()));
     }
   }
 }

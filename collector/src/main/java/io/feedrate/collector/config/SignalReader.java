@@ -5,18 +5,25 @@ import io.feedrate.collector.config.GatewayConfig.MqttSource;
 import io.feedrate.collector.config.GatewayConfig.OpcUaSource;
 import io.feedrate.collector.config.GatewayConfig.SignalConfig;
 import io.feedrate.collector.config.GatewayConfig.Source;
+import io.feedrate.kpi.Role;
 import io.feedrate.kpi.SignalMode;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one signal of one asset, or of a template to see whether it could be used. */
 final class SignalReader {
 
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]*)\\}");
+  private static final Map<String, Role> ROLES =
+      Arrays.stream(Role.values()).collect(Collectors.toMap(SignalReader::name, Function.identity()));
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration LEAST_SAMPLING = Duration.ofMillis(50);
 
@@ -27,26 +34,29 @@ final class SignalReader {
    *
    * @param source null where the source is unknown: then the address is not judged
    * @param vars what stands for {@code ${...}} in addresses
+   * @param owner who answers for signals of the asset that do not name somebody
    */
-  SignalConfig read(Entry entry, @Nullable Source source, Map<String, String> vars) {
+  SignalConfig read(
+      Entry entry, @Nullable Source source, Map<String, String> vars, String owner) {
     String name = entry.text("name", "");
     SignalMode mode = mode(entry.text("mode", "periodic"));
     if (!entry.has("period") && mode != SignalMode.EVENT) {
       entry.missing("period", "Add how often a value must come, such as \"period: 1s\".");
     }
-    return signal(entry, name, mode, address(entry, name, source, vars));
+    return signal(entry, name, mode, address(entry, name, source, vars), owner);
   }
 
   /** Checks a template's signal without an asset: addresses may have any variable. */
   void check(Entry entry) {
-    signal(entry, entry.text("name", ""), mode(entry.text("mode", "periodic")), "");
+    signal(entry, entry.text("name", ""), mode(entry.text("mode", "periodic")), "", "");
     Optional<String> node = entry.text("node");
     if (node.isPresent() && !node.get().contains("${")) {
       entry.parse(node.get(), "node", NodeIds::parse, "");
     }
   }
 
-  private SignalConfig signal(Entry entry, String name, SignalMode mode, String address) {
+  private SignalConfig signal(
+      Entry entry, String name, SignalMode mode, String address, String owner) {
     Duration period = entry.duration("period", SECOND);
     Duration sampling = entry.duration("sampling", defaultSampling(period));
     if (entry.has("sampling") && entry.has("period") && sampling.compareTo(period) > 0) {
@@ -69,7 +79,24 @@ final class SignalReader {
         mode,
         range[0],
         range[1],
-        text);
+        text,
+        role(entry, text),
+        entry.text("owner", owner),
+        entry.text("semantic-id", ""));
+  }
+
+  private static Role role(Entry entry, boolean text) {
+    String name = entry.text("role", "");
+    Role role = ROLES.getOrDefault(name, Role.NONE);
+    if (role != Role.NONE && text) {
+      entry.problem("role", "a text cannot be " + name, "Name the signal that has it as a number.");
+    }
+    return role;
+  }
+
+  /** The role as configurations have it. */
+  static String name(Role role) {
+    return role.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** Half the period, so that jitter does not skip a slot; not under 50 ms, not over the period. */

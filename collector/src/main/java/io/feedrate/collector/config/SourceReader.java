@@ -68,10 +68,16 @@ final class SourceReader {
       entry.problem(
           "the protocol is missing", "Add \"opcua:\" or \"mqtt:\" below it, with its settings.");
     }
-    return entry.has("mqtt") ? mqtt(name, entry.child("mqtt")) : opcUa(name, entry.child("opcua"));
+    Optional<Duration> lateness =
+        entry.has("lateness")
+            ? Optional.of(KpiReader.lateness(entry, KpiReader.LATENESS))
+            : Optional.empty();
+    return entry.has("mqtt")
+        ? mqtt(name, lateness, entry.child("mqtt"))
+        : opcUa(name, lateness, entry.child("opcua"));
   }
 
-  private OpcUaSource opcUa(String name, Entry entry) {
+  private OpcUaSource opcUa(String name, Optional<Duration> lateness, Entry entry) {
     String policy = entry.text("security-policy", "None");
     String mode = entry.text("security-mode", policy.equals("None") ? "None" : "SignAndEncrypt");
     if (policy.equals("None") && !mode.equals("None")) {
@@ -87,6 +93,7 @@ final class SourceReader {
     }
     return new OpcUaSource(
         name,
+        lateness,
         entry.parsed("endpoint", Urls::opcUa, ""),
         entry.duration("publishing", PUBLISHING),
         policy,
@@ -94,7 +101,7 @@ final class SourceReader {
         secrets.credentials(entry));
   }
 
-  private MqttSource mqtt(String name, Entry entry) {
+  private MqttSource mqtt(String name, Optional<Duration> lateness, Entry entry) {
     String broker = entry.text("broker", "");
     if (!broker.isEmpty() && !brokers.containsKey(broker)) {
       entry.problem(
@@ -104,7 +111,7 @@ final class SourceReader {
               ? "Add it under \"brokers:\"."
               : entry.suggestion(broker, brokers.keySet()));
     }
-    return new MqttSource(name, broker, entry.parsed("topic", SourceReader::topic, ""));
+    return new MqttSource(name, lateness, broker, entry.parsed("topic", SourceReader::topic, ""));
   }
 
   private static String topic(String text) throws BadValueException {

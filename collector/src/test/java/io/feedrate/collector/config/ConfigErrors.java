@@ -21,7 +21,16 @@ abstract class ConfigErrors {
 
   /** The configuration that every test breaks. */
   static String base() {
-    try (InputStream in = ConfigErrors.class.getResourceAsStream("base.yaml")) {
+    return resource("base.yaml");
+  }
+
+  /** One in which everything is said. */
+  static String full() {
+    return resource("full.yaml");
+  }
+
+  static String resource(String name) {
+    try (InputStream in = ConfigErrors.class.getResourceAsStream(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

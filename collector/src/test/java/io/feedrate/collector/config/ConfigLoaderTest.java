@@ -12,7 +12,10 @@ import io.feedrate.collector.config.GatewayConfig.MqttVersion;
 import io.feedrate.collector.config.GatewayConfig.OpcUaSource;
 import io.feedrate.collector.config.GatewayConfig.SignalConfig;
 import io.feedrate.kpi.Asset;
+import io.feedrate.kpi.Calendar;
+import io.feedrate.kpi.Role;
 import io.feedrate.kpi.SignalMode;
+import io.feedrate.kpi.TimeElements;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -65,7 +68,13 @@ class ConfigLoaderTest extends ConfigErrors {
                 Duration.ofMinutes(1),
                 Duration.ofHours(1),
                 Duration.ofSeconds(10),
-                Duration.ofHours(1)));
+                Duration.ofDays(1),
+                Duration.ofHours(1),
+                Duration.ofDays(1),
+                Duration.ofSeconds(1)));
+    assertThat(config.calendar()).isEqualTo(Calendar.UTC);
+    assertThat(config.timeElements()).isEqualTo(TimeElements.OPC_40501);
+    assertThat(config.qualifications()).isEmpty();
     assertThat(config.journal())
         .isEqualTo(
             new GatewayConfig.JournalSettings(
@@ -74,6 +83,7 @@ class ConfigLoaderTest extends ConfigErrors {
         .isEqualTo(
             new OpcUaSource(
                 "mill",
+                Optional.empty(),
                 "opc.tcp://192.0.2.11:4840",
                 Duration.ofMillis(500),
                 "None",
@@ -110,7 +120,10 @@ class ConfigLoaderTest extends ConfigErrors {
                 SignalMode.PERIODIC,
                 Double.NEGATIVE_INFINITY,
                 Double.POSITIVE_INFINITY,
-                true),
+                true,
+                Role.NONE,
+                "",
+                ""),
             new SignalConfig(
                 "speed",
                 "ns=2;s=Speed",
@@ -121,7 +134,10 @@ class ConfigLoaderTest extends ConfigErrors {
                 SignalMode.PERIODIC,
                 0,
                 12000,
-                false));
+                false,
+                Role.NONE,
+                "",
+                ""));
   }
 
   @Test

@@ -19,7 +19,8 @@ class SchemaErrorsTest extends ConfigErrors {
         "site: acme",
         "colour: red\nsite: acme",
         "3: colour: unknown key. Known here: gateway, site, kpi, journal, sources,"
-            + " brokers, templates, assets, exclusions, maturity, influx.");
+            + " brokers, templates, assets, exclusions, calendar, time-elements, qualifications and"
+            + " 2 more.");
   }
 
   @Test
@@ -163,7 +164,8 @@ class SchemaErrorsTest extends ConfigErrors {
         "22: assets: must not be empty. Fill it in: machines and inference nodes, each"
             + " with its signals.",
         "23: x: unknown key. Known here: gateway, site, kpi, journal, sources,"
-            + " brokers, templates, assets, exclusions, maturity, influx.",
+            + " brokers, templates, assets, exclusions, calendar, time-elements, qualifications and"
+            + " 2 more.",
         "44: exclusions[0].subject: there is no line, asset or signal \"line-1/cnc-01\"");
   }
 

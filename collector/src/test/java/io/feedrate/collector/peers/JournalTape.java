@@ -3,10 +3,12 @@ package io.feedrate.collector.peers;
 import io.feedrate.collector.journal.Journal;
 import io.feedrate.collector.journal.JournalReader;
 import io.feedrate.collector.journal.sbe.ClockDecoder;
+import io.feedrate.collector.journal.sbe.EventDecoder;
 import io.feedrate.collector.journal.sbe.LinkChangeDecoder;
 import io.feedrate.collector.journal.sbe.MessageHeaderDecoder;
 import io.feedrate.collector.journal.sbe.SamplesDecoder;
 import io.feedrate.collector.journal.sbe.TextSampleDecoder;
+import io.feedrate.kpi.EventKind;
 import io.feedrate.kpi.LinkEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,7 @@ public final class JournalTape implements AutoCloseable {
   private final List<Text> texts = new ArrayList<>();
   private final List<Link> links = new ArrayList<>();
   private final List<Clock> clocks = new ArrayList<>();
+  private final List<Event> events = new ArrayList<>();
 
   /** A reading with a number. */
   public record Reading(
@@ -39,6 +42,9 @@ public final class JournalTape implements AutoCloseable {
 
   /** A clock record. */
   public record Clock(int link, long offsetNs, long uncertaintyNs) {}
+
+  /** An event of an asset. */
+  public record Event(EventKind kind, String node, long amount, long of) {}
 
   public JournalTape(Journal journal) {
     this.reader = journal.reader(0);
@@ -83,6 +89,12 @@ public final class JournalTape implements AutoCloseable {
     return clocks;
   }
 
+  /** All events of assets so far. */
+  public List<Event> events() {
+    read();
+    return events;
+  }
+
   @Override
   public void close() {
     reader.close();
@@ -114,6 +126,9 @@ public final class JournalTape implements AutoCloseable {
     } else if (id == ClockDecoder.TEMPLATE_ID) {
       ClockDecoder d = new ClockDecoder().wrapAndApplyHeader(record, 0, header);
       clocks.add(new Clock(d.link(), d.offsetNs(), d.uncertaintyNs()));
+    } else if (id == EventDecoder.TEMPLATE_ID) {
+      EventDecoder d = new EventDecoder().wrapAndApplyHeader(record, 0, header);
+      events.add(new Event(EventKind.values()[d.kind()], d.node(), d.amount(), d.of()));
     }
   }
 }

@@ -5,7 +5,7 @@ import io.feedrate.collector.journal.RejectCause;
 import java.util.Locale;
 
 /**
- * A message that is one flat object: what the decoders of status, inference, model and advice have
+ * A message that is one flat object: what the decoders of status, inference, model, advice and event have
  * in common. A field that is wrong makes the whole message rejected, with the first thing that was
  * wrong as its detail.
  */
@@ -110,6 +110,18 @@ final class FlatMessage {
       wrong(RejectCause.WRONG_TYPE, fields.name(field) + " is no number of 0 or more");
     }
     return number;
+  }
+
+  /** A whole number of 0 or more, or 0 where it is not there. */
+  long count(int field) {
+    if (!fields.has(field)) {
+      return 0;
+    }
+    long count = fields.integer(field);
+    if (count < 0) { // what is none is below 0 as well
+      wrong(RejectCause.WRONG_TYPE, fields.name(field) + " is no whole number of 0 or more");
+    }
+    return count;
   }
 
   /** A boolean, or what holds where it is not there. */

@@ -19,6 +19,7 @@ final class InferenceDecoder implements MessageDecoder {
   private static final int PART = 10;
   private static final int MODE = 11;
   private static final int NODE = 12;
+  private static final int ACTIONABLE = 13;
 
   private static final InferenceMode[] MODES = InferenceMode.values();
 
@@ -40,7 +41,8 @@ final class InferenceDecoder implements MessageDecoder {
             "score",
             "part",
             "mode",
-            "node");
+            "node",
+            "actionable");
   }
 
   @Override
@@ -61,7 +63,7 @@ final class InferenceDecoder implements MessageDecoder {
             message.timeNs(TIME),
             Double.isNaN(latencyMs) ? -1 : Math.round(latencyMs * 1e6),
             score(),
-            false,
+            message.flag(ACTIONABLE, false),
             message.textOrNumber(INFERENCE_ID),
             message.textOrNumber(DECISION),
             message.textOrNumber(PART));

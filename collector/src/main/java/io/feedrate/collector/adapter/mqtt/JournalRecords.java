@@ -1,5 +1,6 @@
 package io.feedrate.collector.adapter.mqtt;
 
+import io.feedrate.collector.journal.EventRecord;
 import io.feedrate.collector.journal.InferenceRecord;
 import io.feedrate.collector.journal.Journal;
 import io.feedrate.collector.journal.RejectCause;
@@ -7,7 +8,6 @@ import io.feedrate.collector.journal.SampleBatch;
 import io.feedrate.kpi.AdviceEvent;
 import io.feedrate.kpi.LinkEvent;
 import io.feedrate.kpi.ModelStage;
-import io.feedrate.kpi.Sample;
 
 /** Appends to the real journal. */
 final class JournalRecords implements MqttRecords {
@@ -46,6 +46,7 @@ final class JournalRecords implements MqttRecords {
       int link,
       ModelStage stage,
       long eventNs,
+      long notBeforeNs,
       String node,
       String model,
       String version,
@@ -54,7 +55,7 @@ final class JournalRecords implements MqttRecords {
     guard(
         () ->
             journal.appendModelChange(
-                link, stage, eventNs, Sample.NO_TIME, node, model, version, digest, detail));
+                link, stage, eventNs, notBeforeNs, node, model, version, digest, detail));
   }
 
   @Override
@@ -72,6 +73,11 @@ final class JournalRecords implements MqttRecords {
       String operator,
       String reason) {
     guard(() -> journal.appendAdvice(link, event, eventNs, node, adviceId, operator, reason));
+  }
+
+  @Override
+  public void event(int link, EventRecord event) {
+    guard(() -> journal.appendEvent(link, event));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.feedrate.collector.adapter.mqtt;
 
+import io.feedrate.collector.journal.EventRecord;
 import io.feedrate.collector.journal.InferenceRecord;
 import io.feedrate.collector.journal.RejectCause;
 import io.feedrate.kpi.AdviceEvent;
@@ -39,9 +40,16 @@ interface MessageSink {
   /** An inference result; its node as the payload names it, "" where it does not. */
   void onInference(InferenceRecord inference);
 
+  /**
+   * A model version reached a stage.
+   *
+   * @param notBeforeNs since when it may have been, or {@link io.feedrate.kpi.Sample#NO_TIME} where
+   *     nobody polled
+   */
   void onModel(
       ModelStage stage,
       long eventNs,
+      long notBeforeNs,
       String node,
       String model,
       String version,
@@ -55,6 +63,9 @@ interface MessageSink {
       String adviceId,
       String operator,
       String reason);
+
+  /** Something else that happened; its node as the payload names it, "" where it does not. */
+  void onEvent(EventRecord event);
 
   /** Bytes {@code [from, to)} of the payload could not be understood. */
   void onReject(RejectCause cause, String detail, int from, int to);

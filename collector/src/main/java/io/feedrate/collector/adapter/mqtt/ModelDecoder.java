@@ -2,6 +2,7 @@ package io.feedrate.collector.adapter.mqtt;
 
 import io.feedrate.collector.journal.RejectCause;
 import io.feedrate.kpi.ModelStage;
+import io.feedrate.kpi.Sample;
 
 /** Decodes {@code <topic>/model}; see config/contract/model.schema.json. */
 final class ModelDecoder implements MessageDecoder {
@@ -12,6 +13,7 @@ final class ModelDecoder implements MessageDecoder {
   private static final int TIME = 4;
   private static final int NODE = 5;
   private static final int DETAIL = 6;
+  private static final int NOT_BEFORE = 7;
 
   private static final ModelStage[] STAGES = ModelStage.values();
 
@@ -19,7 +21,7 @@ final class ModelDecoder implements MessageDecoder {
 
   ModelDecoder(Json json) {
     message =
-        new FlatMessage(json, "model", "version", "digest", "stage", "time", "node", "detail");
+        new FlatMessage(json, "model", "version", "digest", "stage", "time", "node", "detail", "notBefore");
   }
 
   @Override
@@ -35,10 +37,14 @@ final class ModelDecoder implements MessageDecoder {
     String digest = message.text(DIGEST);
     ModelStage stage = message.word(STAGE, STAGES, true);
     long timeNs = message.timeNs(TIME);
+    long notBeforeNs = message.timeNs(NOT_BEFORE);
+    if (notBeforeNs != Sample.NO_TIME && timeNs != Sample.NO_TIME && notBeforeNs > timeNs) {
+      message.wrong(RejectCause.BAD_TIME, "notBefore is after time");
+    }
     String node = message.text(NODE);
     String detail = message.text(DETAIL);
     if (message.isRight(sink)) {
-      sink.onModel(stage, timeNs, node, model, version, digest, detail);
+      sink.onModel(stage, timeNs, notBeforeNs, node, model, version, digest, detail);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.feedrate.collector.adapter.mqtt;
 
+import io.feedrate.collector.journal.EventRecord;
 import io.feedrate.collector.journal.InferenceRecord;
 import io.feedrate.collector.journal.RejectCause;
 import io.feedrate.collector.journal.SampleBatch;
@@ -24,6 +25,7 @@ interface MqttRecords {
       int link,
       ModelStage stage,
       long eventNs,
+      long notBeforeNs,
       String node,
       String model,
       String version,
@@ -40,6 +42,8 @@ interface MqttRecords {
       String adviceId,
       String operator,
       String reason);
+
+  void event(int link, EventRecord event);
 
   void reject(int link, RejectCause cause, String origin, String detail, byte[] payload);
 

@@ -10,6 +10,7 @@ record Route(SourceLink link, Kind kind, MessageDecoder decoder) {
     INFERENCE("inference"),
     MODEL("model"),
     ADVICE("advice"),
+    EVENT("event"),
     /** Anything else below a source's topic. */
     UNKNOWN("");
 
@@ -36,6 +37,7 @@ record Route(SourceLink link, Kind kind, MessageDecoder decoder) {
         case INFERENCE -> new InferenceDecoder(json);
         case MODEL -> new ModelDecoder(json);
         case ADVICE -> new AdviceDecoder(json);
+        case EVENT -> new EventDecoder(json);
         case UNKNOWN -> (payload, sink) -> {};
       };
     }

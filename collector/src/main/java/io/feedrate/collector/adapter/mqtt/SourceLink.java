@@ -3,6 +3,7 @@ package io.feedrate.collector.adapter.mqtt;
 import io.feedrate.collector.adapter.LinkStatus;
 import io.feedrate.collector.adapter.LinkStatus.State;
 import io.feedrate.collector.adapter.mqtt.MqttRecords.JournalFailure;
+import io.feedrate.collector.journal.EventRecord;
 import io.feedrate.collector.journal.InferenceRecord;
 import io.feedrate.collector.journal.RejectCause;
 import io.feedrate.collector.journal.SampleBatch;
@@ -114,7 +115,7 @@ final class SourceLink implements MessageSink {
     if (payload.length > MAX_PAYLOAD) {
       onReject(RejectCause.TOO_LARGE, "over " + MAX_PAYLOAD + " bytes", 0, payload.length);
     } else if (route.kind() == Route.Kind.UNKNOWN) {
-      String detail = "not samples, status, inference, model or advice";
+      String detail = "not samples, status, inference, model, advice or event";
       onReject(RejectCause.UNKNOWN_TOPIC, detail, 0, payload.length);
     } else if (retained && !route.kind().mayBeRetained()) {
       onReject(RejectCause.MALFORMED, "retained: old data", 0, payload.length);
@@ -199,6 +200,7 @@ final class SourceLink implements MessageSink {
   public void onModel(
       ModelStage stage,
       long eventNs,
+      long notBeforeNs,
       String named,
       String model,
       String version,
@@ -211,7 +213,7 @@ final class SourceLink implements MessageSink {
     if (!retained) {
       liveness.onOther(nowNs);
     }
-    records.model(config.link(), stage, eventNs, node, model, version, digest, detail);
+    records.model(config.link(), stage, eventNs, notBeforeNs, node, model, version, digest, detail);
     journaled.incrementAndGet();
   }
 
@@ -229,6 +231,20 @@ final class SourceLink implements MessageSink {
     }
     liveness.onOther(nowNs);
     records.advice(config.link(), event, eventNs, node, adviceId, operator, reason);
+    journaled.incrementAndGet();
+  }
+
+  @Override
+  public void onEvent(EventRecord e) {
+    String node = node(e.node());
+    if (node.isEmpty()) {
+      return;
+    }
+    liveness.onOther(nowNs);
+    records.event(
+        config.link(),
+        new EventRecord(
+            node, e.kind(), e.eventNs(), e.amount(), e.of(), e.key(), e.person(), e.detail()));
     journaled.incrementAndGet();
   }
 

@@ -38,6 +38,7 @@ public final class OpcUaAdapter implements Adapter {
   private final OpcUaShared shared;
   private final LinkRecorder recorder;
   private final SampleDecoder decoder;
+  private final InterfaceCheck check;
   private final ServerClock clock;
   private final SubscriptionPlan plan;
   private final ItemFactory items;
@@ -83,6 +84,7 @@ public final class OpcUaAdapter implements Adapter {
     this.shared = shared;
     this.recorder = new LinkRecorder(journal, link, source.name());
     this.decoder = new SampleDecoder(journal, link);
+    this.check = new InterfaceCheck(journal, link, this.signals, register);
     this.clock = new ServerClock(journal, link);
     this.plan = SubscriptionPlan.of(source.publishing(), Duration.ofNanos(register.latenessNs()));
     this.items = new ItemFactory(plan, register);
@@ -199,7 +201,7 @@ public final class OpcUaAdapter implements Adapter {
   }
 
   private ServerSubscription subscription(Connection owner) {
-    return new ServerSubscription(owner.client(), plan, items, decoder, recorder, owner);
+    return new ServerSubscription(owner.client(), plan, items, decoder, recorder, check, owner);
   }
 
   private void retryRefused() {

@@ -40,6 +40,7 @@ final class ServerSubscription implements OpcUaSubscription.SubscriptionListener
   private final ItemFactory items;
   private final SampleDecoder decoder;
   private final LinkRecorder recorder;
+  private final InterfaceCheck check;
   private final Owner owner;
   private final Map<Integer, Refused> refused = new LinkedHashMap<>();
   private volatile boolean abandoned;
@@ -53,12 +54,14 @@ final class ServerSubscription implements OpcUaSubscription.SubscriptionListener
       ItemFactory items,
       SampleDecoder decoder,
       LinkRecorder recorder,
+      InterfaceCheck check,
       Owner owner) {
     this.client = client;
     this.plan = plan;
     this.items = items;
     this.decoder = decoder;
     this.recorder = recorder;
+    this.check = check;
     this.owner = owner;
     this.subscription = new OpcUaSubscription(client, plan.publishingMs());
   }
@@ -73,6 +76,7 @@ final class ServerSubscription implements OpcUaSubscription.SubscriptionListener
     subscription.setSubscriptionListener(this);
     subscription.create();
     recorder.up(why);
+    check.begin();
     add(signals);
   }
 
@@ -132,6 +136,11 @@ final class ServerSubscription implements OpcUaSubscription.SubscriptionListener
     create(namespaces);
     subscription.deleteMonitoredItems(); // those refused, which Milo still has on its list
     recorder.notes(notes());
+    try {
+      check.record(refused.keySet());
+    } catch (RuntimeException e) {
+      recorder.journalFailed(e);
+    }
   }
 
   private void create(NamespaceTable namespaces) throws UaException {

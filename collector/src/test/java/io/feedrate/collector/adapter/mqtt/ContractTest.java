@@ -8,10 +8,15 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion;
+import io.feedrate.kpi.EventKind;
+import io.feedrate.kpi.ModelStage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -56,10 +61,34 @@ final class ContractTest {
     int examples = 0;
     while (matcher.find()) {
       String example = matcher.group(1);
-      understands(example.contains("samples") ? Route.Kind.SAMPLES : Route.Kind.STATUS, example);
+      understands(kindOf(example), example);
       examples++;
     }
-    assertThat(examples).isGreaterThanOrEqualTo(3);
+    assertThat(examples).isGreaterThanOrEqualTo(4);
+  }
+
+  private static Route.Kind kindOf(String example) {
+    if (example.contains("\"event\"")) {
+      return Route.Kind.EVENT;
+    }
+    return example.contains("samples") ? Route.Kind.SAMPLES : Route.Kind.STATUS;
+  }
+
+  @Test
+  void theWordsOfEventsAreThoseOfTheSchemaAndOfTheReadme() throws IOException {
+    List<String> words = new ArrayList<>();
+    schema(Route.Kind.EVENT).at("/properties/event/enum").forEach(w -> words.add(w.asText()));
+    assertThat(words)
+        .containsExactlyElementsOf(
+            Arrays.stream(EventKind.values())
+                .map(EventDecoder::word)
+                .filter(word -> !word.startsWith("advice-"))
+                .toList());
+    String readme = Files.readString(CONTRACT.resolve("README.md"));
+    assertThat(words).allSatisfy(word -> assertThat(readme).contains("`" + word + "`"));
+    List<String> stages = new ArrayList<>();
+    schema(Route.Kind.MODEL).at("/properties/stage/enum").forEach(w -> stages.add(w.asText()));
+    assertThat(stages).containsExactlyElementsOf(Arrays.stream(ModelStage.values()).map(Enum::name).toList());
   }
 
   private static void understands(Route.Kind kind, String example) {

@@ -23,7 +23,9 @@ final class DecoderFuzzTest {
     """
     {"model":"m","version":7,"stage":"APPROVED","time":"2026-11-22T09:30:00+01:00","x":[{}]}""",
     """
-    {"adviceId":"adv","event":"OVERRIDDEN","operator":"op-17","reason":"\\"quoted\\""}"""
+    {"adviceId":"adv","event":"OVERRIDDEN","operator":"op-17","reason":"\\"quoted\\""}""",
+    """
+    {"event":"interface-checked","id":"A17","amount":11,"of":12,"node":"vision-01","detail":"x"}"""
   };
 
   private static final String[] BITS = {

@@ -2,6 +2,7 @@ package io.feedrate.collector.adapter.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.feedrate.kpi.EventKind;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -37,17 +38,17 @@ final class FlatDecodersTest {
                 + NO_TIME
                 + ", inferenceNs="
                 + NO_TIME
-                + ", latencyNs=-1, score=NaN, inferenceId=, decision=, part=]");
+                + ", latencyNs=-1, score=NaN, actionable=false, inferenceId=, decision=, part=]");
     assertThat(
             decode(
                 Route.Kind.INFERENCE,
                 "{'inferenceId':'i','model':'m','version':'7.1','digest':'d','inputTime':1,'time':2,"
                     + "'latencyMs':12.5,'ok':false,'decision':'nok','score':-0.5,'part':4711,"
-                    + "'mode':'shadow','node':'n'}"))
+                    + "'mode':'shadow','node':'n','actionable':true}"))
         .containsExactly(
             "InferenceRecord[node=n, model=m, version=7.1, digest=d, mode=SHADOW, ok=false,"
                 + " inputNs=1000000, inferenceNs=2000000, latencyNs=12500000, score=-0.5,"
-                + " inferenceId=i, decision=nok, part=4711]");
+                + " actionable=true, inferenceId=i, decision=nok, part=4711]");
   }
 
   @Test
@@ -58,6 +59,46 @@ final class FlatDecodersTest {
                 "{'model':'m','version':'7','digest':'d','stage':'ROLLED_BACK','time':3,'node':'n',"
                     + "'detail':'x'}"))
         .containsExactly("model ROLLED_BACK 3000000 n m 7 d x");
+  }
+
+  @Test
+  void aPolledModelEventTellsSinceWhenItMayHaveBeen() {
+    assertThat(
+            decode(
+                Route.Kind.MODEL,
+                "{'model':'m','version':'7','stage':'SERVING','time':30,'notBefore':20}"))
+        .containsExactly("model SERVING 30000000  m 7   not before 20000000");
+  }
+
+  @Test
+  void anEventIsReadWithWhatItLeavesOut() {
+    assertThat(decode(Route.Kind.EVENT, "{'event':'part-produced'}"))
+        .containsExactly(
+            "EventRecord[node=, kind=PART_PRODUCED, eventNs="
+                + NO_TIME
+                + ", amount=0, of=0, key=, person=, detail=]");
+    assertThat(
+            decode(
+                Route.Kind.EVENT,
+                "{'event':'interface-checked','id':17,'time':3,'node':'n','operator':'op-17',"
+                    + "'amount':11,'of':12,'detail':'x','severity':{'a':1}}"))
+        .containsExactly(
+            "EventRecord[node=n, kind=INTERFACE_CHECKED, eventNs=3000000, amount=11, of=12, key=17,"
+                + " person=op-17, detail=x]");
+  }
+
+  @Test
+  void everyKindOfEventHasItsWordButAdvice() {
+    for (EventKind kind : EventKind.values()) {
+      String word = EventDecoder.word(kind);
+      List<String> calls =
+          decode(Route.Kind.EVENT, "{'event':'" + word + "','id':'A','amount':1,'of':2}");
+      if (word.startsWith("advice-")) {
+        assertThat(calls).containsExactly("reject WRONG_TYPE event is no known word: " + word);
+      } else {
+        assertThat(calls).singleElement().asString().contains("kind=" + kind + ",");
+      }
+    }
   }
 
   @Test
@@ -93,6 +134,22 @@ final class FlatDecodersTest {
         "ADVICE; {'event':'SHOWN'}; MISSING_FIELD adviceId is missing",
         "ADVICE; {'adviceId':'a'}; MISSING_FIELD event is missing",
         "ADVICE; []; MALFORMED no JSON object",
+        "INFERENCE; {'model':'m','version':7,'actionable':1}; WRONG_TYPE actionable is neither true nor false",
+        "MODEL; {'model':'m','version':7,'stage':'SERVING','time':1,'notBefore':2}; BAD_TIME notBefore is after time",
+        "MODEL; {'model':'m','version':7,'stage':'SERVING','notBefore':'x'}; BAD_TIME notBefore cannot be read as a time",
+        "EVENT; {'id':'A17'}; MISSING_FIELD event is missing",
+        "EVENT; {'event':'alarm'}; WRONG_TYPE event is no known word: alarm",
+        "EVENT; {'event':'ALARM_RAISED'}; WRONG_TYPE event is no known word: ALARM_RAISED",
+        "EVENT; {'event':'alarm-acknowledged'}; MISSING_FIELD id is missing",
+        "EVENT; {'event':'response','id':''}; MISSING_FIELD id is missing",
+        "EVENT; {'event':'action','id':{}}; WRONG_TYPE id is no text",
+        "EVENT; {'event':'action','operator':17}; WRONG_TYPE operator is no text",
+        "EVENT; {'event':'interface-checked','of':3}; MISSING_FIELD interface-checked needs amount and of",
+        "EVENT; {'event':'interface-checked','amount':4,'of':3}; WRONG_TYPE amount is over of",
+        "EVENT; {'event':'interface-checked','amount':1.5,'of':3}; WRONG_TYPE amount is no whole number of 0 or more",
+        "EVENT; {'event':'interface-checked','amount':-1,'of':3}; WRONG_TYPE amount is no whole number of 0 or more",
+        "EVENT; {'event':'action','time':true}; BAD_TIME time cannot be read as a time",
+        "EVENT; {'event':'action','event':'action'}; MALFORMED event is there more than once",
       },
       delimiter = ';')
   void whatIsWrongIsRejectedWithTheFirstReason(Route.Kind kind, String json, String reject) {

@@ -1,5 +1,6 @@
 package io.feedrate.collector.adapter.mqtt;
 
+import io.feedrate.collector.journal.EventRecord;
 import io.feedrate.collector.journal.InferenceRecord;
 import io.feedrate.collector.journal.RejectCause;
 import io.feedrate.collector.journal.SampleBatch;
@@ -46,6 +47,7 @@ final class RecordedRecords implements MqttRecords {
       int link,
       ModelStage stage,
       long eventNs,
+      long notBeforeNs,
       String node,
       String model,
       String version,
@@ -69,6 +71,11 @@ final class RecordedRecords implements MqttRecords {
       String operator,
       String reason) {
     add("advice " + event + " " + node);
+  }
+
+  @Override
+  public void event(int link, EventRecord event) {
+    add("event " + event.kind() + " " + event.node() + " " + event.key());
   }
 
   @Override

@@ -1,9 +1,11 @@
 package io.feedrate.collector.adapter.mqtt;
 
+import io.feedrate.collector.journal.EventRecord;
 import io.feedrate.collector.journal.InferenceRecord;
 import io.feedrate.collector.journal.RejectCause;
 import io.feedrate.kpi.AdviceEvent;
 import io.feedrate.kpi.ModelStage;
+import io.feedrate.kpi.Sample;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,6 +53,7 @@ final class RecordedSink implements MessageSink {
   public void onModel(
       ModelStage stage,
       long eventNs,
+      long notBeforeNs,
       String node,
       String model,
       String version,
@@ -59,7 +62,8 @@ final class RecordedSink implements MessageSink {
     understood++;
     calls.add(
         String.join(
-            " ", "model", stage.name(), "" + eventNs, node, model, version, digest, detail));
+            " ", "model", stage.name(), "" + eventNs, node, model, version, digest, detail)
+            + (notBeforeNs == Sample.NO_TIME ? "" : " not before " + notBeforeNs));
   }
 
   @Override
@@ -73,6 +77,12 @@ final class RecordedSink implements MessageSink {
     understood++;
     calls.add(
         String.join(" ", "advice", event.name(), "" + eventNs, node, adviceId, operator, reason));
+  }
+
+  @Override
+  public void onEvent(EventRecord event) {
+    understood++;
+    calls.add(event.toString());
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +27,7 @@ final class SamplesAllocationTest {
     EpochClock clock = new EpochClock();
     try (Journal journal = Journal.open(directory, clock)) {
       MqttLink config =
-          new MqttLink(0, new MqttSource("vision-01", "plant", "t"), "p", Samples.SIGNALS);
+          new MqttLink(0, new MqttSource("vision-01", Optional.empty(), "plant", "t"), "p", Samples.SIGNALS);
       SourceLink link =
           new SourceLink(config, Map.of(), new JournalRecords(journal), clock.nowNs());
       Routes routes = new Routes(List.of(link));

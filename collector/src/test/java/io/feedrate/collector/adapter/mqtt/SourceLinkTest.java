@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,7 @@ final class SourceLinkTest {
   }
 
   private SourceLink link(String topic, String node) {
-    MqttLink config = new MqttLink(0, new MqttSource(topic, "plant", topic), node, Samples.SIGNALS);
+    MqttLink config = new MqttLink(0, new MqttSource(topic, Optional.empty(), "plant", topic), node, Samples.SIGNALS);
     return new SourceLink(config, Map.of("v2", "p/l/v2"), records, NOW_NS);
   }
 
@@ -73,13 +74,19 @@ final class SourceLinkTest {
     send("a/b/model", "{'model':'m','version':1,'stage':'APPROVED','node':'v2'}", false);
     send("a/b/model", "{'model':'m','version':1,'stage':'APPROVED','node':'v3'}", false);
     send("a/model", "{'model':'m','version':1,'stage':'APPROVED'}", false);
+    send("a/b/event", "{'event':'alarm-raised','id':'A1'}", false);
+    send("a/b/event", "{'event':'part-produced','node':'v2'}", false);
+    send("a/event", "{'event':'part-produced'}", false);
     assertThat(records.records)
         .containsExactly(
             "UP",
             "model LOADED p/l/v1",
             "model APPROVED p/l/v2",
             "reject UNKNOWN_TOPIC a/b/model",
-            "reject MISSING_FIELD a/model");
+            "reject MISSING_FIELD a/model",
+            "event ALARM_RAISED p/l/v1 A1",
+            "event PART_PRODUCED p/l/v2 ",
+            "reject MISSING_FIELD a/event");
   }
 
   @Test
@@ -87,11 +94,13 @@ final class SourceLinkTest {
     send("a/b/model", "{'model':'m','version':1,'stage':'APPROVED'}", true);
     send("a/b/inference", "{'model':'m','version':1}", true);
     send("a/b/advice", "{'adviceId':'x','event':'SHOWN'}", true);
+    send("a/b/event", "{'event':'action'}", true);
     assertThat(records.records)
         .containsExactly(
             "model APPROVED p/l/v1",
             "reject MALFORMED a/b/inference",
-            "reject MALFORMED a/b/advice");
+            "reject MALFORMED a/b/advice",
+            "reject MALFORMED a/b/event");
   }
 
   @Test

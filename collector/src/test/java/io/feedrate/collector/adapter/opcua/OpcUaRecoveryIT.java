@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.feedrate.collector.adapter.LinkStatus.State;
 import io.feedrate.collector.peers.Cable;
+import io.feedrate.collector.peers.JournalTape.Event;
 import io.feedrate.collector.peers.JournalTape.Reading;
 import io.feedrate.collector.peers.OpcUaPeer;
 import io.feedrate.collector.peers.Ports;
+import io.feedrate.kpi.EventKind;
 import io.feedrate.kpi.LinkEvent;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -66,6 +68,10 @@ class OpcUaRecoveryIT {
             .containsExactly(LinkEvent.UP, LinkEvent.DOWN, LinkEvent.UP);
         assertThat(plant.status().reconnects()).isEqualTo(1);
         assertThat(plant.isUp()).isTrue();
+        Event checked = new Event(EventKind.INTERFACE_CHECKED, "plant/cnc", 1, 1);
+        assertThat(plant.tape.events())
+            .as("another server may offer something else")
+            .containsExactly(checked, checked);
         second.tell("freeze", "true");
       }
     }

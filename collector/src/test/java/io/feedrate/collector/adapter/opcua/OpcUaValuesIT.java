@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.feedrate.collector.adapter.LinkStatus.State;
+import io.feedrate.collector.peers.JournalTape.Event;
 import io.feedrate.collector.peers.JournalTape.Reading;
 import io.feedrate.collector.peers.JournalTape.Text;
 import io.feedrate.collector.peers.OpcUaPeer;
 import io.feedrate.collector.peers.Ports;
+import io.feedrate.kpi.EventKind;
 import io.feedrate.kpi.LinkEvent;
 import io.feedrate.kpi.Sample;
 import io.feedrate.kpi.SignalMode;
@@ -258,6 +260,9 @@ class OpcUaValuesIT {
     assertThat(plant.tape.samples(unreadable)).hasSize(1);
     assertThat(plant.isUp()).isTrue();
     assertThat(plant.status().detail()).contains("3 nodes not available").contains("plant/cnc/");
+    assertThat(plant.tape.events())
+        .as("once, and not again at every try")
+        .containsExactly(new Event(EventKind.INTERFACE_CHECKED, "plant/cnc", 1, 4));
   }
 
   @Test

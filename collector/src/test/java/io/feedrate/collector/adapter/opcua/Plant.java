@@ -46,14 +46,14 @@ final class Plant implements AutoCloseable {
     shared = new OpcUaShared(data, "test");
     source =
         new OpcUaSource(
-            "cnc", "opc.tcp://127.0.0.1:" + port, PUBLISHING, "None", "None", Optional.empty());
+            "cnc", Optional.empty(), "opc.tcp://127.0.0.1:" + port, PUBLISHING, "None", "None", Optional.empty());
     adapter = newAdapter();
   }
 
   Plant security(String policy, String mode) {
     source =
         new OpcUaSource(
-            source.name(), source.endpoint(), source.publishing(), policy, mode, source.user());
+            source.name(), source.lateness(), source.endpoint(), source.publishing(), policy, mode, source.user());
     return this;
   }
 
@@ -61,6 +61,7 @@ final class Plant implements AutoCloseable {
     source =
         new OpcUaSource(
             source.name(),
+            source.lateness(),
             source.endpoint(),
             source.publishing(),
             source.securityPolicy(),
