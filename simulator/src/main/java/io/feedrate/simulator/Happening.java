@@ -13,8 +13,7 @@ import io.feedrate.kpi.EventKind;
  * @param bad whether a produced part really is bad
  * @param operator who, or ""
  */
-record Happening(
-    EventKind kind, String asset, String id, long atMs, boolean bad, String operator) {
+record Happening(EventKind kind, String asset, String id, long atMs, boolean bad, String operator) {
   Happening(EventKind kind, String asset, String id, long atMs) {
     this(kind, asset, id, atMs, false, "");
   }

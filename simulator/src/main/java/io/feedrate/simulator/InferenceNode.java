@@ -198,8 +198,7 @@ final class InferenceNode implements SimulatedAsset {
     Rollout serving = updater.serving();
     String version = serving == null ? FACTORY_VERSION : serving.version();
     boolean first = look();
-    NodeModel.Decision decision =
-        seen == Part.NONE ? model.decide() : model.decide(seen.saysBad());
+    NodeModel.Decision decision = seen == Part.NONE ? model.decide() : model.decide(seen.saysBad());
     // What was found to be not in order must be taken off the line, once.
     boolean found =
         decision.ok() && decision.decision().equals("nok") && (first || seen == Part.NONE);

@@ -18,8 +18,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * The controller of the line: hands parts from machines to cameras, answers what the models want,
- * and tells over MQTT what happens at machines and with people: parts, inspections, alarms, control,
- * actions, corrections. It keeps the books of it, as {@link Truth} shows them.
+ * and tells over MQTT what happens at machines and with people: parts, inspections, alarms,
+ * control, actions, corrections. It keeps the books of it, as {@link Truth} shows them.
  *
  * <p><b>Thread</b>: its ticks; {@link #tell} and the books from any. It takes the locks of nodes,
  * and nobody calls it under a lock but to leave a {@link Happening}.

@@ -54,7 +54,8 @@ public final class SimulatedLine implements AutoCloseable {
   private void build() {
     CompletableFuture<List<Machine>> starting =
         CompletableFuture.supplyAsync(
-            () -> buildAll(plan.machines(), number -> new Machine(plan, number, threads, this::tell)),
+            () ->
+                buildAll(plan.machines(), number -> new Machine(plan, number, threads, this::tell)),
             threads.requests());
     EmbeddedBroker embedded = new EmbeddedBroker(threads.requests());
     broker = embedded;

@@ -120,7 +120,8 @@ class WorkingLineIT {
     assertThat(inspected).isPositive();
     assertThat(agreed + overkill + escapes + bad).isBetween(inspected - EDGE, inspected + EDGE);
     assertThat(overkill)
-        .isLessThanOrEqualTo(CAMERAS.stream().mapToLong(c -> truth.inspections(c).overkill()).sum());
+        .isLessThanOrEqualTo(
+            CAMERAS.stream().mapToLong(c -> truth.inspections(c).overkill()).sum());
     assertThat(escapes)
         .isLessThanOrEqualTo(CAMERAS.stream().mapToLong(c -> truth.inspections(c).escape()).sum());
   }
@@ -151,8 +152,7 @@ class WorkingLineIT {
     assertThat(actions).isPositive();
     assertThat(qualified + count(QualifiedOperation.KPI, "unqualified")).isEqualTo(actions);
     long before = MILLS.stream().mapToLong(m -> truth.events(m, EventKind.ACTION)).sum() - actions;
-    assertThat(qualified)
-        .isBetween(truth.qualifiedActions() - before, truth.qualifiedActions());
+    assertThat(qualified).isBetween(truth.qualifiedActions() - before, truth.qualifiedActions());
   }
 
   @Test

@@ -90,7 +90,8 @@ final class AssetReader {
   }
 
   private static Duration idealCycle(Entry entry, Optional<Entry> template) {
-    Duration common = template.map(t -> t.duration("ideal-cycle", Duration.ZERO)).orElse(Duration.ZERO);
+    Duration common =
+        template.map(t -> t.duration("ideal-cycle", Duration.ZERO)).orElse(Duration.ZERO);
     return entry.duration("ideal-cycle", common);
   }
 

@@ -76,10 +76,7 @@ public final class EffectiveValues {
   }
 
   private static String lateness(Source source) {
-    return ", of "
-        + source.name()
-        + " "
-        + source.lateness().map(Durations::format).orElseThrow();
+    return ", of " + source.name() + " " + source.lateness().map(Durations::format).orElseThrow();
   }
 
   private void calendar() {
@@ -135,10 +132,7 @@ public final class EffectiveValues {
   private String share(Predicate<SignalConfig> has) {
     long all = config.assets().stream().mapToLong(asset -> asset.signals().size()).sum();
     long some =
-        config.assets().stream()
-            .flatMap(asset -> asset.signals().stream())
-            .filter(has)
-            .count();
+        config.assets().stream().flatMap(asset -> asset.signals().stream()).filter(has).count();
     return some + " of " + all + " signals";
   }
 }

@@ -59,8 +59,7 @@ final class QualificationReader {
     return list;
   }
 
-  private static Qualification qualification(
-      String person, String path, Instant from, Instant to) {
+  private static Qualification qualification(String person, String path, Instant from, Instant to) {
     return new Qualification(person, path, Instants.nanos(from), Instants.nanos(to));
   }
 

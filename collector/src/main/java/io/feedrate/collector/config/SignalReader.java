@@ -23,7 +23,8 @@ final class SignalReader {
 
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]*)\\}");
   private static final Map<String, Role> ROLES =
-      Arrays.stream(Role.values()).collect(Collectors.toMap(SignalReader::name, Function.identity()));
+      Arrays.stream(Role.values())
+          .collect(Collectors.toMap(SignalReader::name, Function.identity()));
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration LEAST_SAMPLING = Duration.ofMillis(50);
 
@@ -36,8 +37,7 @@ final class SignalReader {
    * @param vars what stands for {@code ${...}} in addresses
    * @param owner who answers for signals of the asset that do not name somebody
    */
-  SignalConfig read(
-      Entry entry, @Nullable Source source, Map<String, String> vars, String owner) {
+  SignalConfig read(Entry entry, @Nullable Source source, Map<String, String> vars, String owner) {
     String name = entry.text("name", "");
     SignalMode mode = mode(entry.text("mode", "periodic"));
     if (!entry.has("period") && mode != SignalMode.EVENT) {

@@ -60,8 +60,7 @@ class FullConfigTest extends ConfigErrors {
     long fromNs = ns("2026-07-12T00:00:00Z");
 
     assertThat(rules.calendar().downtimes("acme/augsburg/line-1/cnc-01", fromNs, fromNs))
-        .containsExactly(
-            new Interval(ns("2026-07-11T22:00:00Z"), ns("2026-07-12T22:00:00Z")));
+        .containsExactly(new Interval(ns("2026-07-11T22:00:00Z"), ns("2026-07-12T22:00:00Z")));
     assertThat(rules.calendar().downtimes("acme/augsburg/line-1/cnc-02", fromNs, fromNs))
         .contains(new Interval(ns("2026-07-12T09:30:00Z"), ns("2026-07-12T10:00:00Z")));
   }

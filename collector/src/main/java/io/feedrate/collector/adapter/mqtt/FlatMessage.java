@@ -5,9 +5,9 @@ import io.feedrate.collector.journal.RejectCause;
 import java.util.Locale;
 
 /**
- * A message that is one flat object: what the decoders of status, inference, model, advice and event have
- * in common. A field that is wrong makes the whole message rejected, with the first thing that was
- * wrong as its detail.
+ * A message that is one flat object: what the decoders of status, inference, model, advice and
+ * event have in common. A field that is wrong makes the whole message rejected, with the first
+ * thing that was wrong as its detail.
  */
 final class FlatMessage {
   private final Json json;

@@ -21,7 +21,8 @@ final class ModelDecoder implements MessageDecoder {
 
   ModelDecoder(Json json) {
     message =
-        new FlatMessage(json, "model", "version", "digest", "stage", "time", "node", "detail", "notBefore");
+        new FlatMessage(
+            json, "model", "version", "digest", "stage", "time", "node", "detail", "notBefore");
   }
 
   @Override

@@ -53,8 +53,7 @@ final class InterfaceCheck {
   void record(Set<Integer> refused) {
     Map<Integer, Integer> offered = new TreeMap<>(required);
     for (int signal : refused) {
-      offered.computeIfPresent(
-          assetOfSignal.getOrDefault(signal, -1), (asset, count) -> count - 1);
+      offered.computeIfPresent(assetOfSignal.getOrDefault(signal, -1), (asset, count) -> count - 1);
     }
     offered.forEach(
         (asset, count) -> {

@@ -88,7 +88,8 @@ final class ContractTest {
     assertThat(words).allSatisfy(word -> assertThat(readme).contains("`" + word + "`"));
     List<String> stages = new ArrayList<>();
     schema(Route.Kind.MODEL).at("/properties/stage/enum").forEach(w -> stages.add(w.asText()));
-    assertThat(stages).containsExactlyElementsOf(Arrays.stream(ModelStage.values()).map(Enum::name).toList());
+    assertThat(stages)
+        .containsExactlyElementsOf(Arrays.stream(ModelStage.values()).map(Enum::name).toList());
   }
 
   private static void understands(Route.Kind kind, String example) {

@@ -61,8 +61,13 @@ final class MqttAdapterIT {
 
   private static List<MqttLink> links() {
     return List.of(
-        new MqttLink(0, new MqttSource("vision-01", Optional.empty(), "plant", TOPIC), "p/l/v1", Samples.SIGNALS),
-        new MqttLink(1, new MqttSource("vision-02", Optional.empty(), "plant", OTHER), "", Samples.SIGNALS));
+        new MqttLink(
+            0,
+            new MqttSource("vision-01", Optional.empty(), "plant", TOPIC),
+            "p/l/v1",
+            Samples.SIGNALS),
+        new MqttLink(
+            1, new MqttSource("vision-02", Optional.empty(), "plant", OTHER), "", Samples.SIGNALS));
   }
 
   private static final Map<String, String> NODES =

@@ -61,8 +61,7 @@ final class RecordedSink implements MessageSink {
       String detail) {
     understood++;
     calls.add(
-        String.join(
-            " ", "model", stage.name(), "" + eventNs, node, model, version, digest, detail)
+        String.join(" ", "model", stage.name(), "" + eventNs, node, model, version, digest, detail)
             + (notBeforeNs == Sample.NO_TIME ? "" : " not before " + notBeforeNs));
   }
 

@@ -27,7 +27,8 @@ final class SamplesAllocationTest {
     EpochClock clock = new EpochClock();
     try (Journal journal = Journal.open(directory, clock)) {
       MqttLink config =
-          new MqttLink(0, new MqttSource("vision-01", Optional.empty(), "plant", "t"), "p", Samples.SIGNALS);
+          new MqttLink(
+              0, new MqttSource("vision-01", Optional.empty(), "plant", "t"), "p", Samples.SIGNALS);
       SourceLink link =
           new SourceLink(config, Map.of(), new JournalRecords(journal), clock.nowNs());
       Routes routes = new Routes(List.of(link));

@@ -27,7 +27,9 @@ final class SourceLinkTest {
   }
 
   private SourceLink link(String topic, String node) {
-    MqttLink config = new MqttLink(0, new MqttSource(topic, Optional.empty(), "plant", topic), node, Samples.SIGNALS);
+    MqttLink config =
+        new MqttLink(
+            0, new MqttSource(topic, Optional.empty(), "plant", topic), node, Samples.SIGNALS);
     return new SourceLink(config, Map.of("v2", "p/l/v2"), records, NOW_NS);
   }
 

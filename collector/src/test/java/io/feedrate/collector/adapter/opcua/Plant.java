@@ -46,14 +46,26 @@ final class Plant implements AutoCloseable {
     shared = new OpcUaShared(data, "test");
     source =
         new OpcUaSource(
-            "cnc", Optional.empty(), "opc.tcp://127.0.0.1:" + port, PUBLISHING, "None", "None", Optional.empty());
+            "cnc",
+            Optional.empty(),
+            "opc.tcp://127.0.0.1:" + port,
+            PUBLISHING,
+            "None",
+            "None",
+            Optional.empty());
     adapter = newAdapter();
   }
 
   Plant security(String policy, String mode) {
     source =
         new OpcUaSource(
-            source.name(), source.lateness(), source.endpoint(), source.publishing(), policy, mode, source.user());
+            source.name(),
+            source.lateness(),
+            source.endpoint(),
+            source.publishing(),
+            policy,
+            mode,
+            source.user());
     return this;
   }
 
