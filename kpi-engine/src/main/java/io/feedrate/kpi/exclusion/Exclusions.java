@@ -126,40 +126,6 @@ public final class Exclusions {
     }
   }
 
-  /** Whether anything at all is out of scope at any time. */
-  public boolean hasAny() {
-    return !intervals.isEmpty();
-  }
-
-  /** Until when a signal is out of scope from a time on; that time where it is in scope then. */
-  public long excludedUntilNs(int signal, long atNs) {
-    long[] fromTo = bySignal[signal];
-    long untilNs = atNs;
-    boolean grown = true;
-    while (grown) {
-      grown = false;
-      for (int i = 0; i < fromTo.length; i += 2) {
-        if (fromTo[i] <= untilNs && untilNs < fromTo[i + 1]) {
-          untilNs = fromTo[i + 1];
-          grown = true;
-        }
-      }
-    }
-    return untilNs;
-  }
-
-  /** When the next exclusion of a signal begins after a time, or the end of time. */
-  public long nextExclusionNs(int signal, long atNs) {
-    long[] fromTo = bySignal[signal];
-    long nextNs = Long.MAX_VALUE;
-    for (int i = 0; i < fromTo.length; i += 2) {
-      if (fromTo[i] > atNs) {
-        nextNs = Math.min(nextNs, fromTo[i]);
-      }
-    }
-    return nextNs;
-  }
-
   /** Whether one exclusion of a signal covers an interval wholly. */
   public boolean covers(int signal, long fromNs, long toNs) {
     return covers(bySignal[signal], fromNs, toNs);
@@ -186,6 +152,20 @@ public final class Exclusions {
       next = Math.min(next, track.nextNs(fromNs));
     }
     return next;
+  }
+
+  /** Until when a signal is out of scope from a time on; that time where it is in scope then. */
+  public long untilNs(int signal, long fromNs) {
+    long untilNs = fromNs;
+    boolean grown = true;
+    while (grown) {
+      long beforeNs = untilNs;
+      for (Track track : bySignal[signal]) {
+        untilNs = track.untilNs(untilNs);
+      }
+      grown = untilNs > beforeNs;
+    }
+    return untilNs;
   }
 
   /** Exclusions that were not taken because there were too many. */

@@ -68,6 +68,12 @@ final class Track {
     return at < size ? fromNs[at] : Long.MAX_VALUE;
   }
 
+  /** The end of the last interval that holds a time; that time where none does. */
+  long untilNs(long ns) {
+    int at = after(ns);
+    return at > 0 ? Math.max(ns, toNs[at - 1]) : ns;
+  }
+
   boolean isEmpty() {
     return size == 0;
   }

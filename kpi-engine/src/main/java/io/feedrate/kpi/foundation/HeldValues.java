@@ -20,9 +20,9 @@ import org.agrona.collections.IntArrayList;
 /**
  * Accounts each signal's time once, as the watermark of its asset passes, to {@link
  * UpdateFrequency} and {@link GoodQuality}: how old its newest value was, and what the value that
- * it held was worth. Values come in through {@link Runs}; what is late for the watermark changes
- * nothing of the time before it. Of a signal that a register removes, the time within the lateness
- * is not accounted.
+ * it held was worth. Values come in through {@link Runs}. What is late for the watermark changes
+ * nothing of the time before it, be it a value or an exclusion. Of a signal that a register
+ * removes, the time within the lateness is not accounted.
  *
  * <p>Time is counted in whole milliseconds of the UTC epoch: a millisecond belongs to what held at
  * its end, so the counts of any interval add up to it exactly.
@@ -54,6 +54,9 @@ public final class HeldValues implements Meter.Timed, Meter.Sampled {
   private final long[] accountedNs;
   private final long[] passedNs;
 
+  /** Time out of scope between a signal's newest value and what is accounted. */
+  private final long[] bridgedNs;
+
   public HeldValues(Setting setting) {
     register = setting.register();
     links = setting.links();
@@ -76,6 +79,7 @@ public final class HeldValues implements Meter.Timed, Meter.Sampled {
     accountedNs = new long[register.assets().size()];
     Arrays.fill(beginNs, Sample.NO_TIME);
     passedNs = new long[register.assets().size()];
+    bridgedNs = new long[assetOf.length];
     Arrays.fill(accountedNs, Sample.NO_TIME);
     Arrays.fill(passedNs, Sample.NO_TIME);
   }
@@ -105,7 +109,8 @@ public final class HeldValues implements Meter.Timed, Meter.Sampled {
   private void change(int signal, long timeNs, int worth, int flags) {
     long untilNs = accountedNs[assetOf[signal]];
     if (periodic[signal] && runs.newestNs(signal) < timeNs && timeNs < untilNs) {
-      gapEnds(signal, runs.last(signal), timeNs); // its time is over, so nothing else will tell
+      int run = runs.last(signal);
+      gapEnds(signal, run, newestNs(signal, run), timeNs); // of time that is over nobody else tells
     }
     runs.change(signal, timeNs, worth, untilNs, (flags & Sample.HISTORICAL) == 0);
   }
@@ -161,7 +166,10 @@ public final class HeldValues implements Meter.Timed, Meter.Sampled {
         link = linkOf[signal];
         alive = links.worst(link, fromNs, toNs) == LinkTimelines.UP && links.provenNs(link) >= toNs;
       }
-      if (alive && runs.isSteady(signal, fromNs, toNs) && !isEverExcluded(signal)) {
+      if (alive
+          && runs.isSteady(signal, fromNs, toNs)
+          && bridgedNs[signal] == 0
+          && exclusions.nextNs(signal, fromNs) >= toNs) {
         if (runs.worth(signal) == Runs.GOOD) {
           good++;
         } else {
@@ -178,10 +186,6 @@ public final class HeldValues implements Meter.Timed, Meter.Sampled {
     quality.count(asset, fromNs);
   }
 
-  private boolean isEverExcluded(int signal) {
-    return exclusions.hasAny() && exclusions.hasAny(signal);
-  }
-
   private void account(int signal, long fromNs, long toNs) {
     int last = runs.last(signal);
     for (int run = 0; run <= last; run++) {
@@ -189,42 +193,37 @@ public final class HeldValues implements Meter.Timed, Meter.Sampled {
       long startNs = Math.max(fromNs, runs.sinceNs(signal, run));
       long endNs = Math.min(toNs, nextNs);
       if (startNs < endNs) {
-        hold(signal, run, startNs, endNs);
+        hold(signal, run, fromNs, startNs, endNs);
       }
       if (periodic[signal]
           && fromNs <= nextNs
           && nextNs < toNs
           && runs.worth(signal, run + 1) != Runs.UNKNOWN) {
-        gapEnds(signal, run, nextNs);
+        gapEnds(signal, run, fromNs, nextNs);
       }
+    }
+    if (periodic[signal]) {
+      bridge(signal, fromNs, toNs);
     }
     runs.forget(signal, toNs);
   }
 
-  /** One run holds for a stretch of time. */
-  private void hold(int signal, int run, long fromNs, long toNs) {
-    boolean excludable = isEverExcluded(signal);
-    long staleNs = staleNs(signal, run);
+  /** One run holds for a part of a stretch that begins at {@code stretchNs}. */
+  private void hold(int signal, int run, long stretchNs, long fromNs, long toNs) {
+    long staleNs = staleNs(signal, run, stretchNs);
     long atNs = fromNs;
     while (atNs < toNs) {
-      long scopeNs = excludable ? exclusions.excludedUntilNs(signal, atNs) : atNs;
-      if (scopeNs > atNs) {
-        long endNs = Math.min(scopeNs, toNs);
-        quality.excluded(ms(atNs, endNs));
-        if (periodic[signal]) {
-          frequency.excluded(ms(atNs, endNs));
-        }
-        atNs = endNs;
-      } else {
-        long endNs = Math.min(toNs, excludable ? exclusions.nextExclusionNs(signal, atNs) : toNs);
-        if (periodic[signal]) {
-          long freshNs = Math.max(atNs, Math.min(endNs, staleNs));
-          frequency.current(ms(atNs, freshNs));
-          frequency.stale(ms(freshNs, endNs));
-        }
-        know(linkOf[signal], runs.worth(signal, run), atNs, endNs);
-        atNs = endNs;
+      long scopeNs = Math.min(toNs, exclusions.untilNs(signal, atNs));
+      quality.excluded(ms(atNs, scopeNs));
+      long endNs = Math.min(toNs, exclusions.nextNs(signal, scopeNs));
+      know(linkOf[signal], runs.worth(signal, run), scopeNs, endNs);
+      if (periodic[signal]) {
+        long freshNs = Math.max(scopeNs, Math.min(endNs, staleNs));
+        frequency.excluded(ms(atNs, scopeNs));
+        frequency.current(ms(scopeNs, freshNs));
+        frequency.stale(ms(freshNs, endNs));
       }
+      atNs = endNs;
     }
   }
 
@@ -247,51 +246,74 @@ public final class HeldValues implements Meter.Timed, Meter.Sampled {
     return Math.floorDiv(toNs, MS_NS) - Math.floorDiv(fromNs, MS_NS);
   }
 
-  /** From when on the newest value of a run is too old. */
-  private long staleNs(int signal, int run) {
+  /** From when on the newest value of a run is too old; long ago, if it is before the stretch. */
+  private long staleNs(int signal, int run, long stretchNs) {
     long newestNs = runs.newestNs(signal, run);
-    if (newestNs == Sample.NO_TIME || !isEverExcluded(signal)) {
-      return newestNs + runs.ageNs(signal); // without a value long ago
+    if (newestNs == Sample.NO_TIME || !periodic[signal]) {
+      return newestNs;
     }
-    long leftNs = runs.ageNs(signal);
-    long atNs = newestNs;
-    while (true) {
-      atNs = exclusions.excludedUntilNs(signal, atNs);
-      long nextNs = exclusions.nextExclusionNs(signal, atNs);
-      if (nextNs - atNs >= leftNs) {
-        return atNs + leftNs;
-      }
-      leftNs -= nextNs - atNs;
-      atNs = nextNs;
+    long atNs = Math.max(newestNs, stretchNs);
+    long leftNs = runs.ageNs(signal) - withoutValueNs(signal, newestNs, stretchNs, atNs);
+    while (leftNs > 0) {
+      atNs = exclusions.untilNs(signal, atNs);
+      long scopeNs = Math.min(leftNs, exclusions.nextNs(signal, atNs) - atNs);
+      leftNs -= scopeNs;
+      atNs += scopeNs;
     }
+    return leftNs < 0 ? Sample.NO_TIME : atNs;
   }
 
-  /** A value ends the time without one that began with the newest of a run. */
-  private void gapEnds(int signal, int run, long atNs) {
-    long gapNs = gapNs(signal, run, atNs);
+  /** Since when a run, or what is before its first value, is without a value. */
+  private long newestNs(int signal, int run) {
+    long newestNs = runs.newestNs(signal, run);
+    return newestNs == Sample.NO_TIME
+        ? Math.max(beginNs[assetOf[signal]], runs.sinceNs(signal, run))
+        : newestNs;
+  }
+
+  /**
+   * Time in scope from a signal's newest value on, of which what is before the stretch is known.
+   */
+  private long withoutValueNs(int signal, long newestNs, long stretchNs, long untilNs) {
+    long beforeNs = newestNs < stretchNs ? stretchNs - newestNs - bridgedNs[signal] : 0;
+    long atNs = Math.max(newestNs, stretchNs);
+    return beforeNs + untilNs - atNs - excludedNs(signal, atNs, untilNs);
+  }
+
+  private long excludedNs(int signal, long fromNs, long toNs) {
+    long sumNs = 0;
+    for (long atNs = exclusions.nextNs(signal, fromNs); atNs < toNs; ) {
+      long untilNs = Math.min(toNs, exclusions.untilNs(signal, atNs));
+      sumNs += untilNs - atNs;
+      atNs = exclusions.nextNs(signal, untilNs);
+    }
+    return sumNs;
+  }
+
+  /**
+   * Remembers what was out of scope since the newest value: the exclusions themselves are forgotten
+   * before a long gap ends.
+   */
+  private void bridge(int signal, long fromNs, long toNs) {
+    long newestNs = newestNs(signal, runBefore(signal, toNs));
+    long beforeNs = newestNs < fromNs ? bridgedNs[signal] : 0;
+    bridgedNs[signal] = beforeNs + excludedNs(signal, Math.max(newestNs, fromNs), toNs);
+  }
+
+  private int runBefore(int signal, long ns) {
+    int run = runs.last(signal);
+    while (run > 0 && runs.sinceNs(signal, run) >= ns) {
+      run--;
+    }
+    return run;
+  }
+
+  /** A value, or the end of a window, ends the time without one after a run's newest. */
+  private void gapEnds(int signal, int run, long stretchNs, long atNs) {
+    long gapNs = withoutValueNs(signal, newestNs(signal, run), stretchNs, atNs);
     if (gapNs > runs.ageNs(signal)) {
       frequency.gap(assetOf[signal], atNs, gapNs);
     }
-  }
-
-  /** For how long in scope there was no value after a run's newest. */
-  private long gapNs(int signal, int run, long untilNs) {
-    long newestNs = runs.newestNs(signal, run);
-    long atNs =
-        newestNs == Sample.NO_TIME
-            ? Math.max(beginNs[assetOf[signal]], runs.sinceNs(signal, run))
-            : newestNs;
-    if (!isEverExcluded(signal)) {
-      return untilNs - atNs;
-    }
-    long gapNs = 0;
-    while (atNs < untilNs) {
-      atNs = exclusions.excludedUntilNs(signal, atNs);
-      long endNs = Math.min(untilNs, exclusions.nextExclusionNs(signal, atNs));
-      gapNs += Math.max(0, endNs - atNs);
-      atNs = Math.max(atNs, endNs);
-    }
-    return gapNs;
   }
 
   /** Gaps that are open at the end of a window count in it as long as they are by then. */
@@ -299,21 +321,15 @@ public final class HeldValues implements Meter.Timed, Meter.Sampled {
   public void onClose(int asset, long startNs, long endNs) {
     account(asset);
     for (int signal : signalsOfAsset[asset]) {
-      int run = runs.last(signal);
-      while (run > 0 && runs.sinceNs(signal, run) >= endNs) {
-        run--;
-      }
+      long lastNs = endNs - 1;
+      int run = runBefore(signal, endNs);
       if (periodic[signal]
           && runs.sinceNs(signal, run) < endNs
-          && staleNs(signal, run) < endNs
-          && (!isEverExcluded(signal) || !isExcluded(signal, endNs - 1))) {
-        gapEnds(signal, run, endNs - 1);
+          && newestNs(signal, run) < lastNs
+          && exclusions.nextNs(signal, lastNs) > lastNs) {
+        gapEnds(signal, run, Math.min(lastNs, accountedNs[asset]), lastNs);
       }
     }
-  }
-
-  private boolean isExcluded(int signal, long atNs) {
-    return exclusions.excludedUntilNs(signal, atNs) > atNs;
   }
 
   @Override
@@ -321,6 +337,9 @@ public final class HeldValues implements Meter.Timed, Meter.Sampled {
     out.putLongs(beginNs);
     out.putLongs(accountedNs);
     out.putLongs(passedNs);
+    for (long ns : bridgedNs) {
+      out.putVarint(ns);
+    }
     runs.write(out);
   }
 
@@ -329,6 +348,9 @@ public final class HeldValues implements Meter.Timed, Meter.Sampled {
     in.getLongs(beginNs);
     in.getLongs(accountedNs);
     in.getLongs(passedNs);
+    for (int s = 0; s < bridgedNs.length; s++) {
+      bridgedNs[s] = in.getVarint();
+    }
     runs.read(in);
   }
 
@@ -346,6 +368,7 @@ public final class HeldValues implements Meter.Timed, Meter.Sampled {
       int from = heirs.oldSignal()[s];
       if (from >= 0) {
         runs.copyFrom(o.runs, from, s);
+        bridgedNs[s] = o.bridgedNs[from];
       }
       if (from < 0 || o.runs.isUnrequired(from)) {
         runs.beginAt(s, heirs.nowNs());

@@ -52,7 +52,7 @@ class HeldValuesSimulationTest {
     eachSeed(
         seed -> {
           Log log = new World(seed, true).log;
-          exact(log, log.run(), "seed " + seed);
+          exact(log, log.run().report(), "seed " + seed);
         });
   }
 
@@ -61,7 +61,7 @@ class HeldValuesSimulationTest {
     eachSeed(
         seed -> {
           Log log = shuffled(new World(seed, false).log, seed);
-          exact(log, log.run(), "seed " + seed);
+          exact(log, log.run().report(), "seed " + seed);
         });
   }
 
@@ -71,7 +71,7 @@ class HeldValuesSimulationTest {
         seed -> {
           Log ordered = new World(seed, true).log;
           Log log = shuffled(ordered, seed);
-          Factory.Report report = log.run();
+          Factory.Report report = log.run().report();
           for (Signal s : log.register().signals()) {
             long[] expected = new HeldOracle(log, s, endNs(report)).quality();
             long[] counts = report.counts(QUALITY, machine(s));
@@ -93,9 +93,9 @@ class HeldValuesSimulationTest {
         seed -> {
           Log log = shuffled(new World(seed, true).log, seed);
           int each = 1 + (int) Math.floorMod(seed, 37L);
-          assertThat(log.runWithRestarts(each).results)
+          assertThat(log.runWithRestarts(each).report().results)
               .as("seed %d", seed)
-              .isEqualTo(log.run().results);
+              .isEqualTo(log.run().report().results);
         });
   }
 
@@ -107,7 +107,7 @@ class HeldValuesSimulationTest {
       List<Log.Entry> damaged = new ArrayList<>(log.entries());
       damaged.removeIf(e -> e instanceof Log.Value v && v.status() == BAD);
       try {
-        exact(log, new Log(log.register(), T0, damaged).run(), "canary");
+        exact(log, new Log(log.register(), T0, damaged).run().report(), "canary");
       } catch (AssertionError e) {
         found++;
       }

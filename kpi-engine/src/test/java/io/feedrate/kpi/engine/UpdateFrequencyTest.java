@@ -145,6 +145,27 @@ class UpdateFrequencyTest {
   }
 
   @Test
+  void aPlannedStopStaysOutOfAGapThatLastsLongerThanItsExclusionIsKept() {
+    Factory factory = plant();
+    engine = new KpiEngine(report);
+    engine.onRegister(factory.rules(factory.rules().revisable(10 * SECOND)).register(), T0);
+    values(0, 12);
+    engine.onExclusion(CNC, ns(12), ns(20), ns(11.6));
+    tickTo(13, 116);
+    assertThat(longest(9).upper()).isBetween(80.2, 81.9); // from 11 s to 100 s
+    assertThat(report.counts(KPI, CNC)[2]).isEqualTo(8_000);
+  }
+
+  @Test
+  void anExclusionThatIsEnteredWhenItsTimeIsAccountedChangesNothing() {
+    values(0, 5);
+    tickTo(6, 26);
+    engine.onExclusion(CNC, ns(5), ns(10), ns(26));
+    tickTo(27, 36);
+    assertThat(windows().get(0).counts()).containsExactly(6_000, 4_000, 0);
+  }
+
+  @Test
   void aLinkThatIsDownMakesValuesOld() {
     values(0, 5);
     engine.onLink(0, LinkEvent.DOWN, ns(5));
