@@ -50,13 +50,12 @@ class ManualInterventionTest {
           Rules.STANDARD);
 
   private final LinkTimelines links = new LinkTimelines(1);
-  private final Exclusions exclusions = new Exclusions();
+  private final Exclusions exclusions = new Exclusions(register);
   private long[] counts = new long[4];
   private final Setting setting = setting();
   private ManualIntervention meter = new ManualIntervention(setting);
 
   ManualInterventionTest() {
-    exclusions.index(register);
     links.on(0, LinkEvent.UP, T0);
   }
 
@@ -185,7 +184,7 @@ class ManualInterventionTest {
 
   @Test
   void excludedSecondsAreOutOfScope() {
-    exclusions.add(register, "line", T0 + 30 * SECOND, T0 + 60 * SECOND);
+    exclusions.add("line", T0 + 30 * SECOND, T0 + 60 * SECOND);
     value(mode, 0, MANUAL);
     value(mode, 30, AUTOMATIC);
     time(0, 60);
