@@ -95,7 +95,10 @@ final class Plant implements Rollouts.Judge, Readings {
     timedNs = new long[register.assets().size()];
     Arrays.fill(timedNs, -Math.floorDiv(-fromNs, SECOND_NS) * SECOND_NS);
     lastAdvanceNs = fromNs;
-    longestSlotNs = register.signals().stream().mapToLong(Signal::periodNs).max().orElse(SECOND_NS);
+    // Seconds are asked for as well, of links and exclusions.
+    longestSlotNs =
+        Math.max(
+            SECOND_NS, register.signals().stream().mapToLong(Signal::periodNs).max().orElse(0));
     register.assets().forEach(a -> assetByPath.put(a.path(), a.id()));
   }
 
