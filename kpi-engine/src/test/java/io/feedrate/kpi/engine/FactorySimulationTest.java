@@ -170,7 +170,9 @@ class FactorySimulationTest {
 
   @Test
   void aLineThatIsNotTheSumOfItsMachinesIsFound() {
-    changed("Result[", results -> addOne(results, r -> r.subject().equals("site/line")));
+    changed(
+        "Result[",
+        results -> addOne(results, r -> isCompleteness(r) && r.subject().equals("site/line")));
   }
 
   @Test
