@@ -194,7 +194,7 @@ class HeldValuesSimulationTest {
       }
       SignalMode[] modes = {SignalMode.PERIODIC, SignalMode.PERIODIC, SignalMode.ON_CHANGE};
       for (int m = 0; m < modes.length; m++) {
-        long period = (1 + random.nextInt(8)) * 250 * MS;
+        long period = (1 + random.nextInt(8)) * 250L * MS;
         factory.machine("m" + m).signal("s", modes[m], period);
       }
       Register register = factory.register();
