@@ -87,13 +87,13 @@ final class Seconds {
       long good = 0;
       long scope = 0;
       for (Outcome outcome : OUTCOMES) {
-        long n = engine.total(assets.get(a), outcome);
+        long n = engine.settled(assets.get(a), outcome);
         scope += outcome == Outcome.EXCLUDED ? 0 : n;
         good += outcome == Outcome.GOOD || outcome == Outcome.GOOD_LATE ? n : 0;
       }
-      // What comes late can turn a slot of long ago into another outcome: that is no news of now.
+      // Less than before is another engine, which read the journal again.
       newInScope[a] = Math.max(0, scope - lastInScope[a]);
-      newUsable[a] = Math.min(newInScope[a], Math.max(0, good - lastUsable[a]));
+      newUsable[a] = Math.max(0, good - lastUsable[a]);
       lastUsable[a] = good;
       lastInScope[a] = scope;
     }
