@@ -122,7 +122,7 @@ final class LiveFigures {
     for (Asset asset : register.assets()) {
       long[] slots = new long[Outcome.COUNT];
       for (Outcome outcome : Outcome.values()) {
-        slots[outcome.ordinal()] = engine.total(asset, outcome);
+        slots[outcome.ordinal()] = engine.settled(asset, outcome);
       }
       totals.add(
           new LiveState.AssetTotals(

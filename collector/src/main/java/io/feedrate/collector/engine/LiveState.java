@@ -109,7 +109,7 @@ public record LiveState(
       this.inferencesFailed = inferencesFailed;
     }
 
-    /** Settled slots of the asset's own signals with this outcome. */
+    /** Slots of the asset's own signals that were settled with this outcome. */
     public long slots(Outcome outcome) {
       return slots[outcome.ordinal()];
     }

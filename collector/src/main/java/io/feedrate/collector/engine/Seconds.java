@@ -6,7 +6,6 @@ import io.feedrate.kpi.Register;
 import io.feedrate.kpi.engine.KpiEngine;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What was settled in each of the last {@link SecondsPane#SECONDS} seconds of journal time, for
@@ -24,7 +23,7 @@ final class Seconds {
   private static final long SECOND_NS = 1_000_000_000L;
   private static final Outcome[] OUTCOMES = Outcome.values();
 
-  private @Nullable Register register;
+  private String registerHash = "";
   private long second = Long.MIN_VALUE;
   private int[] usable = {};
   private int[] inScope = {};
@@ -39,7 +38,7 @@ final class Seconds {
     if (now == null) {
       return;
     }
-    if (now != register) {
+    if (!now.hash().equals(registerHash)) {
       use(now, engine);
     }
     moveTo(Math.floorDiv(nowNs, SECOND_NS));
@@ -59,7 +58,7 @@ final class Seconds {
 
   private void use(Register now, KpiEngine engine) {
     int assets = now.assets().size();
-    register = now;
+    registerHash = now.hash();
     usable = new int[assets * SIZE];
     inScope = new int[assets * SIZE];
     lastUsable = new long[assets];
@@ -88,13 +87,13 @@ final class Seconds {
       long good = 0;
       long scope = 0;
       for (Outcome outcome : OUTCOMES) {
-        long n = engine.total(assets.get(a), outcome);
+        long n = engine.settled(assets.get(a), outcome);
         scope += outcome == Outcome.EXCLUDED ? 0 : n;
         good += outcome == Outcome.GOOD || outcome == Outcome.GOOD_LATE ? n : 0;
       }
-      // What comes late can turn a slot of long ago into another outcome: that is no news of now.
+      // Less than before is another engine, which read the journal again.
       newInScope[a] = Math.max(0, scope - lastInScope[a]);
-      newUsable[a] = Math.min(newInScope[a], Math.max(0, good - lastUsable[a]));
+      newUsable[a] = Math.max(0, good - lastUsable[a]);
       lastUsable[a] = good;
       lastInScope[a] = scope;
     }
@@ -102,7 +101,7 @@ final class Seconds {
 
   /** A copy for others. */
   SecondsPane pane() {
-    return register == null
+    return registerHash.isEmpty()
         ? SecondsPane.EMPTY
         : new SecondsPane(
             second, Arrays.copyOf(usable, usable.length), Arrays.copyOf(inScope, inScope.length));

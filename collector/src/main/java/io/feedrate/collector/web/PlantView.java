@@ -139,7 +139,7 @@ public interface PlantView {
    * @param samples of registered signals, ever
    * @param duplicates samples equal to the one before them
    * @param withoutSourceTime samples that were assigned by their time of receipt
-   * @param tooLate samples whose slot was settled when they came
+   * @param tooLate samples whose slot was settled too long ago to be revised
    * @param clockSuspect samples of a source whose clock was off too much
    * @param overflows samples that told of an overflow at their source
    * @param repeatedMessages inferences, advice and events that came again and did not count
@@ -173,7 +173,8 @@ public interface PlantView {
    * @param supplier or ""
    * @param link name of its link, or ""
    * @param signals how many it has below it
-   * @param totals settled slots since the first start, of all signals below it
+   * @param totals slots since the first start, of all signals below it, as they were settled; what
+   *     came late is in windows alone
    * @param last last closed window, or null before the first
    */
   record AssetView(

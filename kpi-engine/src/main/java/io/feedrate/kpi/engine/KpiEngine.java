@@ -315,6 +315,15 @@ public final class KpiEngine {
     return plant == null ? null : plant.register();
   }
 
+  /**
+   * Slots of an asset's own signals that were settled with this outcome, whatever was found later.
+   * It only grows, as a counter of a monitoring system must; {@link #total(Asset, Outcome)} follows
+   * what came late.
+   */
+  public long settled(Asset asset, Outcome outcome) {
+    return plant == null ? 0 : plant.slots().counts().settled(asset.id(), outcome);
+  }
+
   /** Slots of an asset's own signals with this outcome since the first record. */
   public long total(Asset asset, Outcome outcome) {
     return plant == null ? 0 : plant.slots().counts().total(asset.id(), outcome);

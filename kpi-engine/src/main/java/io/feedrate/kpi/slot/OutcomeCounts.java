@@ -28,6 +28,7 @@ public final class OutcomeCounts {
   private final Tally range;
   private final Tally coverage;
   private final long[] assetTotal;
+  private final long[] assetSettled;
   private final int[] inScopeWindow;
   private final int[] usableWindow;
 
@@ -39,6 +40,7 @@ public final class OutcomeCounts {
     coverage = windows.tally(AssetCoverage.KPI);
     ofSignals = signalWindows.tally(Completeness.EVENTUAL);
     assetTotal = new long[register.assets().size() * N];
+    assetSettled = new long[register.assets().size() * N];
     inScopeWindow = new int[asset.length];
     usableWindow = new int[asset.length];
     Arrays.fill(inScopeWindow, NEVER);
@@ -53,6 +55,7 @@ public final class OutcomeCounts {
     ofSignals.add(signal, o, inWindowNs, slots);
     ofAssets.add(its, o, inWindowNs, slots);
     assetTotal[its * N + o] += slots;
+    assetSettled[its * N + o] += slots;
     if (outcome != Outcome.EXCLUDED) {
       int window = windows.number(inWindowNs);
       if (inScopeWindow[signal] != window) {
@@ -137,6 +140,11 @@ public final class OutcomeCounts {
     }
   }
 
+  /** Slots of an asset that were settled like this, whatever was found later; it only grows. */
+  public long settled(int ofAsset, Outcome outcome) {
+    return assetSettled[ofAsset * N + outcome.ordinal()];
+  }
+
   /** Slots of an asset with this outcome since the first record. */
   public long total(int ofAsset, Outcome outcome) {
     return assetTotal[ofAsset * N + outcome.ordinal()];
@@ -147,6 +155,7 @@ public final class OutcomeCounts {
     for (int a = 0; a < oldAsset.length; a++) {
       for (int o = 0; o < N && oldAsset[a] >= 0; o++) {
         assetTotal[a * N + o] += old.assetTotal[oldAsset[a] * N + o];
+        assetSettled[a * N + o] += old.assetSettled[oldAsset[a] * N + o];
       }
     }
   }
@@ -160,12 +169,14 @@ public final class OutcomeCounts {
 
   void write(Snapshot.Writer out) {
     out.putLongs(assetTotal);
+    out.putLongs(assetSettled);
     out.putInts(inScopeWindow);
     out.putInts(usableWindow);
   }
 
   void read(Snapshot.Reader in) {
     in.getLongs(assetTotal);
+    in.getLongs(assetSettled);
     in.getInts(inScopeWindow);
     in.getInts(usableWindow);
   }

@@ -7,6 +7,7 @@ import static io.feedrate.kpi.engine.Factory.T0;
 import static io.feedrate.kpi.engine.Factory.UNCERTAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.feedrate.kpi.Asset;
 import io.feedrate.kpi.LinkEvent;
 import io.feedrate.kpi.Outcome;
 import io.feedrate.kpi.Sample;
@@ -14,6 +15,7 @@ import io.feedrate.kpi.SignalMode;
 import io.feedrate.kpi.State;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Which outcome a slot gets, rule by rule; slots are 1 s, windows 10 s, lateness 5 s. */
@@ -275,6 +277,13 @@ class CompletenessTest {
             Map.entry(Outcome.SILENT, 7L));
     assertThat(engine.counters().revised()).isEqualTo(1);
     assertThat(engine.counters().tooLate()).isZero();
+    Asset cnc =
+        Objects.requireNonNull(engine.register()).assets().stream()
+            .filter(a -> a.kind() == Asset.Kind.MACHINE)
+            .findFirst()
+            .orElseThrow();
+    assertThat(engine.total(cnc, Outcome.GOOD_LATE)).isEqualTo(2);
+    assertThat(engine.settled(cnc, Outcome.GOOD_LATE)).isEqualTo(1); // as it was known first
   }
 
   @Test

@@ -124,11 +124,16 @@ final class Invariants {
   private void totalsAreThoseOfTheOracle() {
     for (Asset a : register.assets()) {
       long[] expected = figures.total(a);
+      long settled = 0;
       for (Outcome o : Outcome.values()) {
         assertThat(run.engine().total(a, o))
             .as("total of %s of %s, %s", o, a.path(), where)
             .isEqualTo(expected[o.ordinal()]);
+        settled += run.engine().settled(a, o);
       }
+      assertThat(settled)
+          .as("slots of %s settled once each, %s", a.path(), where)
+          .isEqualTo(Arrays.stream(expected).sum());
     }
   }
 

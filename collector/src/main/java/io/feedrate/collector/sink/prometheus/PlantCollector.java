@@ -102,7 +102,7 @@ final class PlantCollector implements MultiCollector {
         e.withoutSourceTime());
     out.counter(
         "feedrate_samples_too_late",
-        "Samples that came when their slot was settled already.",
+        "Samples that came when their slot was settled too long ago to be revised.",
         e.tooLate());
     out.counter(
         "feedrate_samples_clock_suspect",
@@ -149,8 +149,9 @@ final class PlantCollector implements MultiCollector {
     for (Outcome outcome : Outcome.values()) {
       out.counter(
           "feedrate_slots",
-          "Settled slots (required updates) of an asset's signals, by outcome. Completeness of any"
-              + " window: increase of good and good_late over increase of all but excluded.",
+          "Settled slots (required updates) of an asset's signals, by the outcome they were settled"
+              + " with; what comes later revises results, not this. Completeness of any window:"
+              + " increase of good and good_late over increase of all but excluded.",
           asset.totals().get(outcome),
           "asset",
           asset.path(),
