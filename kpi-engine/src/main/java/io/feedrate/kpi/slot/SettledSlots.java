@@ -26,7 +26,7 @@ final class SettledSlots {
   private final long[] nextSlot;
   private final OutcomeRuns runs;
 
-  /** Signals that had another period before their first slot: their first window is not theirs. */
+  /** Signals that had other slots before their first: the window of the change is not theirs. */
   private final boolean[] replaced;
 
   /** The arrays are the tracker's: they change as slots are settled. */
@@ -132,8 +132,7 @@ final class SettledSlots {
   private long firstRevisable(int signal) {
     long sinceNs = Math.max(windows.revisableSinceNs(), signalWindows.revisableSinceNs());
     if (replaced[signal]) {
-      long ownNs = windows.endNs((firstSlot[signal] + 1) * periodNs[signal] - 1);
-      sinceNs = Math.max(sinceNs, ownNs);
+      sinceNs = Math.max(sinceNs, windows.endNs(firstSlot[signal] * periodNs[signal] - 1));
     }
     long first = Math.max(Math.floorDiv(sinceNs, periodNs[signal]), runs.firstKnown(signal));
     return Math.max(first, firstSlot[signal]);

@@ -227,6 +227,21 @@ class CompletenessTest {
   }
 
   @Test
+  void anOverflowBitOnTheNewestValueOfABatchTellsOfTheTimeBeforeTheBatch() {
+    everySecond(PERIODIC, 0, 3);
+    long receivedNs = T0 + 8 * SECOND + 500 * MS;
+    for (int s = 6; s <= 8; s++) {
+      int status = s == 8 ? GOOD | Sample.STATUS_OVERFLOW : GOOD;
+      engine.onSample(PERIODIC, T0 + s * SECOND + 200 * MS, receivedNs, status, s, 0);
+    }
+    everySecond(PERIODIC, 9, 10);
+    proofs(10, 16);
+    assertThat(slots("speed"))
+        .containsEntry(Outcome.LOST_OVERFLOW, 3L) // 3, 4 and 5
+        .doesNotContainKey(Outcome.SILENT);
+  }
+
+  @Test
   void theOverflowBitInAnUncertainStatusCountsAsWell() {
     everySecond(PERIODIC, 0, 3);
     value(PERIODIC, 4.2, UNCERTAIN | Sample.STATUS_OVERFLOW);
