@@ -406,12 +406,14 @@ public final class SlotTracker {
 
   /**
    * Messages of a link were lost: what they said of its unchanged values is not known, so these
-   * vouch for nothing until they come again.
+   * vouch for nothing until they come again. The slot in which that is found is in doubt as well if
+   * it just begins: what was lost was lost before it.
    */
   public void onGap(int ofLink, long nowNs) {
     for (int signal : signalsOfLink[ofLink]) {
       if (mode[signal] == SignalMode.ON_CHANGE) {
-        setLast(signal, nowNs, Worth.DOUBTFUL);
+        setLast(signal, nowNs - 1, Worth.DOUBTFUL);
+        setLast(signal, nowNs, Worth.DOUBTFUL); // also a value that came just now is in doubt
       }
     }
   }

@@ -202,7 +202,7 @@ class CompletenessTest {
             Map.entry(Outcome.LOST_TRANSPORT, 2L),
             Map.entry(Outcome.SILENT, 2L));
     assertThat(slots("mode"))
-        .containsOnly(Map.entry(Outcome.GOOD, 6L), Map.entry(Outcome.AMBIGUOUS, 4L));
+        .containsOnly(Map.entry(Outcome.GOOD, 5L), Map.entry(Outcome.AMBIGUOUS, 5L));
   }
 
   @Test

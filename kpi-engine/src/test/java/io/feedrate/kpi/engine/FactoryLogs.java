@@ -121,7 +121,8 @@ final class FactoryLogs {
   private Log log() {
     long end = startNs + (40 + random.nextInt(40)) * SECOND;
     while (nowNs < end) {
-      pass(random.nextLong(1, 400 * MS));
+      boolean atBorder = random.nextInt(10) == 0;
+      pass(atBorder ? 250 * MS - nowNs % (250 * MS) : random.nextLong(1, 400 * MS));
       int dice = random.nextInt(100);
       int link = random.nextInt(2);
       if (dice < 66) {

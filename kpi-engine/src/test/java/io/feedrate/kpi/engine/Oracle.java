@@ -292,6 +292,7 @@ final class Oracle {
           && l.link() == s.link()
           && l.event() == LinkEvent.GAP
           && links.isUp(s.link(), i)) {
+        lastOfSlot.put(Math.floorDiv(e.atNs() - 1, s.periodNs()), Outcome.AMBIGUOUS);
         lastOfSlot.put(slot, Outcome.AMBIGUOUS);
       } else if (i > from
           && e instanceof Log.Value v
