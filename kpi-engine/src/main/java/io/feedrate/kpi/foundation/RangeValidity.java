@@ -6,8 +6,11 @@ import java.util.List;
 
 /**
  * Range validity: values within their signal's range, of the values of signals that have one, by
- * the window of their source time. Bad values and values of the wrong type are not looked at.
- * Counted with the samples, see {@link io.feedrate.kpi.slot.SlotTracker}.
+ * the window of their source time. Bad values and values of the wrong type are not looked at. It is
+ * about values that came, not about time that was required: those of excluded slots count as well,
+ * because what an exclusion that is entered later covers could not be taken back: values are not
+ * kept. A late value revises its window; what is too late for that counts as {@code beyond
+ * revision} only. Counted with the samples, see {@link io.feedrate.kpi.slot.SlotTracker}.
  *
  * <p><b>Unit</b>: 1, of values. <b>Source</b>: ISO/IEC 25024:2015 Acc-I-7, ISO/IEC 5259-2 Acc-ML-6
  * (both per secondary sources); the range is OPC UA's EURange.

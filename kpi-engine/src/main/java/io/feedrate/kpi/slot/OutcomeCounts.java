@@ -91,8 +91,8 @@ public final class OutcomeCounts {
   void cover(int signal, long endNs, int scope, int usable, boolean newest) {
     int its = asset[signal];
     long inWindowNs = endNs - 1;
-    coverage.add(its, AssetCoverage.SIGNALS, inWindowNs, scope);
-    coverage.add(its, AssetCoverage.USABLE_SIGNALS, inWindowNs, usable);
+    cover(its, AssetCoverage.SIGNALS, inWindowNs, scope);
+    cover(its, AssetCoverage.USABLE_SIGNALS, inWindowNs, usable);
     if (newest) {
       int window = windows.number(inWindowNs);
       inScopeWindow[signal] = after(scope, window, inScopeWindow[signal]);
@@ -113,16 +113,16 @@ public final class OutcomeCounts {
     long usable = coverage.get(ofAsset, AssetCoverage.USABLE_SIGNALS, atNs);
     long registered = signals > 0 ? 1 : 0;
     long connected = signals > 0 && usable == signals ? 1 : 0;
-    coverage.add(
-        ofAsset,
-        AssetCoverage.REGISTERED,
-        atNs,
-        registered - coverage.get(ofAsset, AssetCoverage.REGISTERED, atNs));
-    coverage.add(
-        ofAsset,
-        AssetCoverage.CONNECTED,
-        atNs,
-        connected - coverage.get(ofAsset, AssetCoverage.CONNECTED, atNs));
+    long before = coverage.get(ofAsset, AssetCoverage.REGISTERED, atNs);
+    cover(ofAsset, AssetCoverage.REGISTERED, atNs, registered - before);
+    before = coverage.get(ofAsset, AssetCoverage.CONNECTED, atNs);
+    cover(ofAsset, AssetCoverage.CONNECTED, atNs, connected - before);
+  }
+
+  private void cover(int ofAsset, int kind, long atNs, long change) {
+    if (change != 0) {
+      coverage.add(ofAsset, kind, atNs, change);
+    }
   }
 
   void addRange(int signal, boolean inside, long atNs) {
