@@ -204,8 +204,7 @@ final class InferenceNode implements SimulatedAsset {
     boolean first = look();
     NodeModel.Decision decision = seen.isNone() ? model.decide() : model.decide(seen.saysBad());
     // What was found to be not in order must be taken off the line, once.
-    boolean found =
-        decision.ok() && decision.decision().equals("nok") && (first || seen.isNone());
+    boolean found = decision.ok() && decision.decision().equals("nok") && (first || seen.isNone());
     if (publish(trueMs, version, InferenceMode.PRODUCTION, found, decision)) {
       if (serving != null) {
         serving.serve(timeOf(trueMs, decision));
