@@ -60,6 +60,10 @@ final class InferenceNode implements SimulatedAsset {
   /** A part before the camera, and what the model will say of it. */
   private record Part(String id, boolean bad, boolean saysBad) {
     static final Part NONE = new Part("", false, false);
+
+    boolean isNone() {
+      return id.isEmpty();
+    }
   }
 
   InferenceNode(
@@ -198,10 +202,9 @@ final class InferenceNode implements SimulatedAsset {
     Rollout serving = updater.serving();
     String version = serving == null ? FACTORY_VERSION : serving.version();
     boolean first = look();
-    NodeModel.Decision decision = seen == Part.NONE ? model.decide() : model.decide(seen.saysBad());
+    NodeModel.Decision decision = seen.isNone() ? model.decide() : model.decide(seen.saysBad());
     // What was found to be not in order must be taken off the line, once.
-    boolean found =
-        decision.ok() && decision.decision().equals("nok") && (first || seen == Part.NONE);
+    boolean found = decision.ok() && decision.decision().equals("nok") && (first || seen.isNone());
     if (publish(trueMs, version, InferenceMode.PRODUCTION, found, decision)) {
       if (serving != null) {
         serving.serve(timeOf(trueMs, decision));

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -95,14 +94,16 @@ public final class EffectiveValues {
 
   private static String times(Set<DayOfWeek> days, LocalTime from, LocalTime to) {
     String end = to.equals(LocalTime.MIDNIGHT) ? "24:00" : to.toString();
-    return days(new TreeSet<>(days)) + " " + from + "-" + end;
+    return days(days.stream().sorted().toList()) + " " + from + "-" + end;
   }
 
   /** As "mon-fri" where they follow each other, else "mon wed". */
-  private static String days(TreeSet<DayOfWeek> days) {
-    int span = days.last().ordinal() - days.first().ordinal() + 1;
+  private static String days(List<DayOfWeek> days) {
+    DayOfWeek first = days.get(0);
+    DayOfWeek last = days.get(days.size() - 1);
+    int span = last.ordinal() - first.ordinal() + 1;
     if (span == days.size() && span >= DAYS_OF_A_RANGE) {
-      return CalendarReader.name(days.first()) + "-" + CalendarReader.name(days.last());
+      return CalendarReader.name(first) + "-" + CalendarReader.name(last);
     }
     return days.stream().map(CalendarReader::name).collect(Collectors.joining(" "));
   }

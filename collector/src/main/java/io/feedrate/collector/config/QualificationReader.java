@@ -47,7 +47,7 @@ final class QualificationReader {
     for (Entry entry : top.items(KEY)) {
       Instant from = entry.parsed("from", this::from, Instant.MIN);
       Instant to = entry.parsed("to", this::to, Instant.MAX);
-      boolean read = from != Instant.MIN && to != Instant.MAX;
+      boolean read = !from.equals(Instant.MIN) && !to.equals(Instant.MAX);
       if (read && !from.isBefore(to)) {
         entry.problem("to", "the end is not after the beginning", "Exchange \"from\" and \"to\".");
       }
