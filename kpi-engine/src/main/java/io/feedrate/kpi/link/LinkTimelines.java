@@ -188,6 +188,22 @@ public final class LinkTimelines {
     return Math.max(worst, before[link]);
   }
 
+  /** Whether messages were lost within an interval, whatever else happened in it. */
+  public boolean hasGap(int link, long fromNs, long toNs) {
+    int base = link * CHANGES;
+    for (int i = size[link] - 1; i >= 0; i--) {
+      if (changeNs[base + i] < toNs) {
+        if (changeState[base + i] == GAP) {
+          return true;
+        }
+        if (changeNs[base + i] <= fromNs) {
+          return false;
+        }
+      }
+    }
+    return before[link] == GAP;
+  }
+
   /** Whether a link was connected and proven alive for the whole of an interval. */
   public boolean isAlive(int link, long fromNs, long toNs) {
     int state = worst(link, fromNs, toNs);

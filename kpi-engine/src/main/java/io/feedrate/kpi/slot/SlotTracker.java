@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  *       present session. If the link was up without proof, or messages were lost, it is AMBIGUOUS.
  *       If the last value was uncertain or bad, so is the slot; if there never was one, it is
  *       SILENT.
- *   <li>Without a mark, a periodic signal is SILENT if its link was proven alive, LOST_TRANSPORT if
- *       messages were lost, else DISCONNECTED.
+ *   <li>Without a mark, a periodic signal is LOST_TRANSPORT if messages were lost, whatever its link
+ *       did then; SILENT if its link was proven alive, else DISCONNECTED.
  *   <li>AMBIGUOUS if the only value came under a clock that is off by more than the signal's
  *       tolerance: such values are assigned by receive time.
  * </ol>
@@ -481,12 +481,13 @@ public final class SlotTracker {
     if (links.provenNs(its) < toNs) {
       state = Math.max(state, LinkTimelines.UNPROVEN);
     }
+    boolean lost = state > LinkTimelines.GAP && links.hasGap(its, fromNs, toNs);
     if (mode[signal] == SignalMode.PERIODIC) {
-      return Unmarked.silent(state);
+      return Unmarked.silent(state, lost);
     }
     boolean known = knownSinceNs[signal] >= links.sessionSinceNs(its);
     boolean late = knownSinceNs[signal] > toNs + deadlineNs[signal];
-    return Unmarked.unchanged(state, known ? carried[signal] : Worth.NONE, late);
+    return Unmarked.unchanged(state, lost, known ? carried[signal] : Worth.NONE, late);
   }
 
   /** An interval is out of scope: settled slots in it get another outcome. */

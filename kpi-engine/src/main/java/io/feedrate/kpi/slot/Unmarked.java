@@ -7,8 +7,15 @@ import io.feedrate.kpi.link.LinkTimelines;
 final class Unmarked {
   private Unmarked() {}
 
-  /** Of a signal that should have come. */
-  static Outcome silent(int state) {
+  /**
+   * Of a signal that should have come.
+   *
+   * @param lost whether messages of the slot were lost, even if the link was worse later
+   */
+  static Outcome silent(int state, boolean lost) {
+    if (lost) {
+      return Outcome.LOST_TRANSPORT;
+    }
     return switch (state) {
       case LinkTimelines.UP, LinkTimelines.BRIDGED -> Outcome.SILENT;
       case LinkTimelines.GAP -> Outcome.LOST_TRANSPORT;
@@ -19,15 +26,16 @@ final class Unmarked {
   /**
    * Of a signal that comes when it changes.
    *
+   * @param lost whether messages of the slot were lost, even if the link was worse later
    * @param last what its last value in the present session is {@link Worth}
    * @param late whether the first value of the session came after the slot's deadline
    */
-  static Outcome unchanged(int state, int last, boolean late) {
+  static Outcome unchanged(int state, boolean lost, int last, boolean late) {
+    if (last == Worth.NONE) {
+      return silent(state, lost);
+    }
     if (state == LinkTimelines.DOWN) {
       return Outcome.DISCONNECTED;
-    }
-    if (last == Worth.NONE) {
-      return silent(state);
     }
     if (state == LinkTimelines.GAP || state == LinkTimelines.UNPROVEN) {
       return Outcome.AMBIGUOUS;

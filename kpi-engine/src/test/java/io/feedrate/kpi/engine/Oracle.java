@@ -215,12 +215,12 @@ final class Oracle {
     }
     OracleLinks.State worst = links.worst(s.link(), fromNs, toNs, known);
     Outcome silent =
-        switch (worst) {
-          case UP, BRIDGED -> Outcome.SILENT;
-          case GAP -> Outcome.LOST_TRANSPORT;
-          default -> Outcome.DISCONNECTED;
-        };
-    if (s.mode() == SignalMode.PERIODIC || worst == OracleLinks.State.DOWN) {
+        links.hasGap(s.link(), fromNs, toNs, known)
+            ? Outcome.LOST_TRANSPORT
+            : worst.compareTo(OracleLinks.State.BRIDGED) <= 0
+                ? Outcome.SILENT
+                : Outcome.DISCONNECTED;
+    if (s.mode() == SignalMode.PERIODIC) {
       return silent;
     }
     long sessionNs = OracleLinks.sessionNs(s.link(), known);
@@ -228,6 +228,9 @@ final class Oracle {
     Outcome carried = carried(s, fromNs, before);
     if (carried == null || sinceNs == Long.MIN_VALUE) {
       return silent;
+    }
+    if (worst == OracleLinks.State.DOWN) {
+      return Outcome.DISCONNECTED;
     }
     if (worst == OracleLinks.State.GAP || worst == OracleLinks.State.UNPROVEN) {
       return Outcome.AMBIGUOUS;

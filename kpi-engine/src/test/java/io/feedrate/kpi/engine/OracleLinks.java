@@ -35,6 +35,12 @@ final class OracleLinks {
     return worst;
   }
 
+  /** Whether messages of an interval were lost, as far as some entries tell. */
+  boolean hasGap(int link, long fromNs, long toNs, List<Log.Entry> known) {
+    return stretches(link, known).stream()
+        .anyMatch(s -> s.fromNs < toNs && s.toNs > fromNs && s.state == State.GAP);
+  }
+
   static long sessionNs(int link, List<Log.Entry> known) {
     return lastNs(
         known,
