@@ -264,6 +264,7 @@ public final class Windows {
       emit(pane, Span.WINDOW, pane.startNs, endNs, level, false);
       periods.add(pane, level);
       pane.closedLevels = level + 1;
+      tallies.forEach(Tally::close);
       if (pane.isClosed()) {
         touch(pane); // packed with the next revision, which may be due at once
       }
