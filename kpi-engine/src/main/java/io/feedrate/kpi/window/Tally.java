@@ -81,7 +81,7 @@ public final class Tally {
       return;
     }
     long recorded = Math.max(0, Math.min(value, Histograms.HIGHEST));
-    pane.histogram(id, subject).recordValue(recorded);
+    pane.histogram(id, subject).record(recorded);
     if (pane.isClosed(subject)) {
       windows.revise(pane, this, subject, recorded);
     }
