@@ -18,6 +18,9 @@ public final class Sample {
   /** A time that was not told. */
   public static final long NO_TIME = Long.MIN_VALUE;
 
+  /** StatusCode Good and nothing else. */
+  public static final int STATUS_GOOD = 0;
+
   /**
    * InfoType DataValue plus Overflow: at least one older value was lost in the source's queue (OPC
    * 10000-4, 7.39.1).

@@ -35,6 +35,9 @@ public record Signal(
     String owner,
     String semanticId) {
 
+  /** The least {@link #clockToleranceNs}. */
+  public static final long LEAST_CLOCK_TOLERANCE_NS = 50_000_000L;
+
   /** A signal without role, owner and meaning. */
   public Signal(
       int id,
@@ -59,6 +62,6 @@ public record Signal(
 
   /** How far the source's clock may be off before slots cannot be assigned by it, in ns. */
   public long clockToleranceNs() {
-    return Math.max(periodNs / 10, 50_000_000L);
+    return Math.max(periodNs / 10, LEAST_CLOCK_TOLERANCE_NS);
   }
 }

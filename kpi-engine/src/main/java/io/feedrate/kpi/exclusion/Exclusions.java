@@ -126,6 +126,11 @@ public final class Exclusions {
     }
   }
 
+  /** Whether nothing is out of scope, ever. */
+  public boolean isEmpty() {
+    return entered.isEmpty() && downtimes.tracks().isEmpty();
+  }
+
   /** Whether one exclusion of a signal covers an interval wholly. */
   public boolean covers(int signal, long fromNs, long toNs) {
     return covers(bySignal[signal], fromNs, toNs);

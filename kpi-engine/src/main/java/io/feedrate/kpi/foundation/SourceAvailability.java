@@ -64,9 +64,7 @@ public final class SourceAvailability implements Meter.Timed {
     assets = setting.register().assets();
     linkOf = assets.stream().mapToInt(Asset::link).toArray();
     windows = setting.windows();
-    long[] seconds = new long[assets.size()];
-    Arrays.fill(seconds, SECOND_NS);
-    runs = new OutcomeRuns(seconds, windows.windowNs());
+    runs = new OutcomeRuns(assets.size(), asset -> SECOND_NS, windows.windowNs());
     fromNs = new long[assets.size()];
     untilNs = new long[assets.size()];
     Arrays.fill(untilNs, NEVER);

@@ -2,6 +2,7 @@ package io.feedrate.kpi.history;
 
 import io.feedrate.kpi.Snapshot;
 import java.util.Arrays;
+import java.util.function.IntToLongFunction;
 
 /**
  * Which outcome each settled slot of each subject has. Slot k of a subject is the time [k·period,
@@ -28,7 +29,7 @@ public final class OutcomeRuns {
   /** The most nodes that one change can need: a split, a run, and a subject's first. */
   private static final int ROOM = 3;
 
-  private final long[] periodNs;
+  private final IntToLongFunction periodNs;
   private final long alignNs;
   private final int bound;
 
@@ -49,19 +50,19 @@ public final class OutcomeRuns {
   /**
    * Nothing settled yet.
    *
-   * @param periodNs length of a slot of each subject; not to be changed
+   * @param periodNs length of a slot of each subject; always the same
    * @param alignNs what is forgotten ends with a multiple of this
    */
-  public OutcomeRuns(long[] periodNs, long alignNs) {
-    this(periodNs, alignNs, RUNS + RUNS_PER_SUBJECT * periodNs.length);
+  public OutcomeRuns(int subjects, IntToLongFunction periodNs, long alignNs) {
+    this(subjects, periodNs, alignNs, RUNS + RUNS_PER_SUBJECT * subjects);
   }
 
   /** The same with at most so many nodes, at least 32. */
-  OutcomeRuns(long[] periodNs, long alignNs, int bound) {
+  OutcomeRuns(int subjects, IntToLongFunction periodNs, long alignNs, int bound) {
     this.periodNs = periodNs;
     this.alignNs = alignNs;
     this.bound = bound;
-    head = new int[periodNs.length];
+    head = new int[subjects];
     Arrays.fill(head, NONE);
   }
 
@@ -77,7 +78,7 @@ public final class OutcomeRuns {
 
   /** The first slot of a subject that is known. */
   public long firstKnown(int subject) {
-    return Math.floorDiv(knownSinceNs, periodNs[subject]);
+    return Math.floorDiv(knownSinceNs, periodNs.applyAsLong(subject));
   }
 
   /** Slots after all others of the subject are settled. */
@@ -163,8 +164,8 @@ public final class OutcomeRuns {
     long maxNs = Long.MIN_VALUE;
     for (int s = 0; s < head.length; s++) {
       if (head[s] != NONE) {
-        minNs = Math.min(minNs, end(next[head[s]]) * periodNs[s]);
-        maxNs = Math.max(maxNs, end(prev[head[s]]) * periodNs[s]);
+        minNs = Math.min(minNs, end(next[head[s]]) * periodNs.applyAsLong(s));
+        maxNs = Math.max(maxNs, end(prev[head[s]]) * periodNs.applyAsLong(s));
       }
     }
     long untilNs = minNs + (maxNs - minNs) / 4;

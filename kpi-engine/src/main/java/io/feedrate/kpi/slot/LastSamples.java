@@ -29,6 +29,11 @@ final class LastSamples {
         && valueBits[signal] == Double.doubleToRawLongBits(value);
   }
 
+  /** Whether the last sample had this source time. */
+  boolean isAt(int signal, long sourceTimeNs) {
+    return sourceNs[signal] == sourceTimeNs;
+  }
+
   void set(int signal, long sourceTimeNs, int itsStatus, double value) {
     sourceNs[signal] = sourceTimeNs;
     valueBits[signal] = Double.doubleToRawLongBits(value);

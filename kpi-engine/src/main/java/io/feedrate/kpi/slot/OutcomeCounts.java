@@ -19,6 +19,7 @@ import java.util.Arrays;
  */
 public final class OutcomeCounts {
   private static final int N = Outcome.COUNT;
+  private static final int GOOD = Outcome.GOOD.ordinal();
   private static final int NEVER = -1;
 
   private final int[] asset;
@@ -31,6 +32,12 @@ public final class OutcomeCounts {
   private final long[] assetSettled;
   private final int[] inScopeWindow;
   private final int[] usableWindow;
+
+  // Good slots in a row of one asset's signals that are not counted for it yet.
+  private int runAsset;
+  private long runEndNs;
+  private int runWindow;
+  private int runSlots;
 
   OutcomeCounts(Register register, Windows windows, Windows signalWindows) {
     this.windows = windows;
@@ -57,15 +64,46 @@ public final class OutcomeCounts {
     assetTotal[its * N + o] += slots;
     assetSettled[its * N + o] += slots;
     if (outcome != Outcome.EXCLUDED) {
-      int window = windows.number(inWindowNs);
-      if (inScopeWindow[signal] != window) {
-        inScopeWindow[signal] = window;
-        coverage.add(its, AssetCoverage.SIGNALS, inWindowNs, 1);
-      }
-      if (o <= Outcome.UNCERTAIN.ordinal() && usableWindow[signal] != window) {
-        usableWindow[signal] = window;
-        coverage.add(its, AssetCoverage.USABLE_SIGNALS, inWindowNs, 1);
-      }
+      cover(signal, windows.number(inWindowNs), o <= Outcome.UNCERTAIN.ordinal(), inWindowNs);
+    }
+  }
+
+  /**
+   * Counts a good slot of one of several signals in a row. What an asset has of it is added up, so
+   * tell the end of the row with {@link #endRun} before anybody asks.
+   */
+  void addGood(int signal, long endNs) {
+    if (asset[signal] != runAsset || endNs != runEndNs) {
+      endRun();
+      runAsset = asset[signal];
+      runEndNs = endNs;
+      runWindow = windows.number(endNs - 1);
+    }
+    runSlots++;
+    ofSignals.add(signal, GOOD, endNs - 1, 1);
+    if (usableWindow[signal] != runWindow || inScopeWindow[signal] != runWindow) {
+      cover(signal, runWindow, true, endNs - 1);
+    }
+  }
+
+  /** Counts the good slots that were added up. */
+  void endRun() {
+    if (runSlots > 0) {
+      ofAssets.add(runAsset, GOOD, runEndNs - 1, runSlots);
+      assetTotal[runAsset * N + GOOD] += runSlots;
+      runSlots = 0;
+    }
+  }
+
+  /** A slot that is in scope makes its signal so, and usable if it is. */
+  private void cover(int signal, int window, boolean isUsable, long inWindowNs) {
+    if (inScopeWindow[signal] != window) {
+      inScopeWindow[signal] = window;
+      coverage.add(asset[signal], AssetCoverage.SIGNALS, inWindowNs, 1);
+    }
+    if (isUsable && usableWindow[signal] != window) {
+      usableWindow[signal] = window;
+      coverage.add(asset[signal], AssetCoverage.USABLE_SIGNALS, inWindowNs, 1);
     }
   }
 

@@ -21,35 +21,29 @@ final class SettledSlots {
   private final OutcomeCounts counts;
   private final Windows windows;
   private final Windows signalWindows;
-  private final long[] periodNs;
-  private final long[] firstSlot;
-  private final long[] nextSlot;
+  private final SlotStates states;
   private final OutcomeRuns runs;
 
   /** Signals that had other slots before their first: the window of the change is not theirs. */
   private final boolean[] replaced;
 
-  /** The arrays are the tracker's: they change as slots are settled. */
-  SettledSlots(
-      OutcomeCounts counts,
-      Windows windows,
-      Windows signalWindows,
-      long[] periodNs,
-      long[] firstSlot,
-      long[] nextSlot) {
+  /** The states are the tracker's: they change as slots are settled. */
+  SettledSlots(OutcomeCounts counts, Windows windows, Windows signalWindows, SlotStates states) {
     this.counts = counts;
     this.windows = windows;
     this.signalWindows = signalWindows;
-    this.periodNs = periodNs;
-    this.firstSlot = firstSlot;
-    this.nextSlot = nextSlot;
-    runs = new OutcomeRuns(periodNs, windows.windowNs());
-    replaced = new boolean[periodNs.length];
+    this.states = states;
+    runs = new OutcomeRuns(states.signals(), this::periodNs, windows.windowNs());
+    replaced = new boolean[states.signals()];
+  }
+
+  private long periodNs(int signal) {
+    return states.required[signal].periodNs();
   }
 
   /** Settles slots of one outcome that end in one window. */
   void settle(int signal, long slot, int slots, Outcome outcome) {
-    counts.add(signal, outcome, slots, (slot + slots) * periodNs[signal]);
+    counts.add(signal, outcome, slots, (slot + slots) * periodNs(signal));
     runs.append(signal, slot, slots, outcome.ordinal());
   }
 
@@ -94,8 +88,8 @@ final class SettledSlots {
       left += Math.max(0, end - first);
       long slot = Math.max(first, firstRevisable(signal));
       if (slot < end) {
-        sinceNs = Math.min(sinceNs, (slot + 1) * periodNs[signal] - 1);
-        untilNs = Math.max(untilNs, end * periodNs[signal]);
+        sinceNs = Math.min(sinceNs, (slot + 1) * periodNs(signal) - 1);
+        untilNs = Math.max(untilNs, end * periodNs(signal));
       }
     }
     for (long ns = sinceNs; ns < untilNs; ns = windows.endNs(ns)) {
@@ -108,7 +102,7 @@ final class SettledSlots {
     long changed = 0;
     for (int signal : ofSignals) {
       runs.makeRoom();
-      long start = Math.floorDiv(windows.startNs(windowEndNs), periodNs[signal]);
+      long start = Math.floorDiv(windows.startNs(windowEndNs), periodNs(signal));
       long first = Math.max(firstWithin(signal, fromNs), start);
       long slot = Math.max(first, firstRevisable(signal));
       long end = endWithin(signal, Math.min(toNs, windowEndNs));
@@ -121,30 +115,36 @@ final class SettledSlots {
   }
 
   private long firstWithin(int signal, long fromNs) {
-    return Math.max(firstSlot[signal], -Math.floorDiv(-fromNs, periodNs[signal]));
+    return Math.max(states.firstSlot[signal], -Math.floorDiv(-fromNs, periodNs(signal)));
   }
 
   private long endWithin(int signal, long toNs) {
-    return Math.min(nextSlot[signal], Math.floorDiv(toNs, periodNs[signal]));
+    return Math.min(states.nextSlot[signal], Math.floorDiv(toNs, periodNs(signal)));
   }
 
   /** The first settled slot whose outcome is known and whose windows can be revised. */
   private long firstRevisable(int signal) {
     long sinceNs = Math.max(windows.revisableSinceNs(), signalWindows.revisableSinceNs());
     if (replaced[signal]) {
+<<<<<<< HEAD
       sinceNs = Math.max(sinceNs, windows.endNs(firstSlot[signal] * periodNs[signal] - 1));
+=======
+      long ownNs = windows.endNs((states.firstSlot[signal] + 1) * periodNs(signal) - 1);
+      sinceNs = Math.max(sinceNs, ownNs);
+>>>>>>> heads/perf
     }
-    long first = Math.max(Math.floorDiv(sinceNs, periodNs[signal]), runs.firstKnown(signal));
-    return Math.max(first, firstSlot[signal]);
+    long first = Math.max(Math.floorDiv(sinceNs, periodNs(signal)), runs.firstKnown(signal));
+    return Math.max(first, states.firstSlot[signal]);
   }
 
   /** Gives another outcome to slots that end in one window. */
   private void change(int signal, long from, long to, Outcome outcome) {
-    long period = periodNs[signal];
+    long period = periodNs(signal);
     long endNs = to * period;
     long windowEndNs = windows.endNs(endNs - 1);
-    long first = Math.max(firstSlot[signal], Math.floorDiv(windows.startNs(windowEndNs), period));
-    long end = Math.min(nextSlot[signal], Math.floorDiv(windowEndNs, period));
+    long first =
+        Math.max(states.firstSlot[signal], Math.floorDiv(windows.startNs(windowEndNs), period));
+    long end = Math.min(states.nextSlot[signal], Math.floorDiv(windowEndNs, period));
     int best = best(signal, first, end);
     for (long slot = from; slot < to; ) {
       int known = runs.get(signal, slot);
@@ -160,7 +160,7 @@ final class SettledSlots {
     int scope = (now == EXCLUDED ? 0 : 1) - (best == EXCLUDED ? 0 : 1);
     int usable = (now <= LAST_USABLE ? 1 : 0) - (best <= LAST_USABLE ? 1 : 0);
     if (scope != 0 || usable != 0) {
-      counts.cover(signal, endNs, scope, usable, end == nextSlot[signal]);
+      counts.cover(signal, endNs, scope, usable, end == states.nextSlot[signal]);
     }
   }
 

@@ -16,6 +16,9 @@ final class SlotMarks {
   /** The longest time between two ticks that the rings are made for. */
   private static final long MAX_TICK_GAP_NS = 5_000_000_000L;
 
+  private static final int GOOD_MARK = Outcome.GOOD.ordinal() + 1;
+  private static final int GOOD_LATE_MARK = Outcome.GOOD_LATE.ordinal() + 1;
+
   private static final int MAX_SLOTS = 1 << 24;
 
   /** The most slots of all signals together, one byte each. */
@@ -83,6 +86,24 @@ final class SlotMarks {
     int best = marks[at] & 0xF;
     int mark = outcome.ordinal() + 1;
     marks[at] = (byte) ((marks[at] & 0xF0) | (best == 0 ? mark : Math.min(best, mark)));
+  }
+
+  /** A good value newer than all before leaves its mark, in time or late. */
+  void markNewestGood(int signal, long slot, boolean inTime) {
+    int at = at(signal, slot);
+    int best = marks[at] & 0xF;
+    int mark = inTime || best == GOOD_MARK ? GOOD_MARK : GOOD_LATE_MARK;
+    marks[at] = (byte) (Worth.GOOD << 4 | mark);
+  }
+
+  /** Takes what a slot has if that is good values in time and nothing else. */
+  boolean takeIfGood(int signal, long slot) {
+    int at = at(signal, slot);
+    boolean good = marks[at] == (Worth.GOOD << 4 | GOOD_MARK);
+    if (good) {
+      marks[at] = 0;
+    }
+    return good;
   }
 
   /** Leaves an outcome on a slot that has none. */

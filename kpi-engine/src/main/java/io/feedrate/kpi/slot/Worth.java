@@ -1,14 +1,12 @@
 package io.feedrate.kpi.slot;
 
-import io.feedrate.kpi.Register;
 import io.feedrate.kpi.Sample;
-import io.feedrate.kpi.Signal;
 
 /**
  * What values are worth, by their status, type and range; also what is known of a signal's last
  * value, as it is kept with a slot's mark.
  *
- * <p><b>Thread</b>: the engine's. <b>Allocation</b>: 0 after construction.
+ * <p><b>Thread</b>: any. <b>Allocation</b>: 0.
  */
 final class Worth {
   static final int NONE = 0;
@@ -20,15 +18,9 @@ final class Worth {
   /** The last value is known, but a change of it may have been lost since. */
   static final int DOUBTFUL = 5;
 
-  private final double[] min;
-  private final double[] max;
+  private Worth() {}
 
-  Worth(Register register) {
-    min = register.signals().stream().mapToDouble(Signal::min).toArray();
-    max = register.signals().stream().mapToDouble(Signal::max).toArray();
-  }
-
-  int of(int signal, int status, double value, int flags) {
+  static int of(Requirement required, int status, double value, int flags) {
     int severity = Sample.severity(status);
     if (severity >= 2) {
       return BAD;
@@ -36,19 +28,15 @@ final class Worth {
     boolean number = (flags & Sample.TEXT) == 0;
     if ((flags & Sample.INVALID) != 0
         || (number && !Double.isFinite(value))
-        || (number && !isInRange(signal, value))) {
+        || (number && !required.isInRange(value))) {
       return INVALID;
     }
     return severity == 0 ? GOOD : UNCERTAIN;
   }
 
-  boolean isInRange(int signal, double value) {
-    return value >= min[signal] && value <= max[signal];
-  }
-
   /** Whether a value can be within or out of its signal's range: not without range or number. */
-  boolean hasRangeFor(int signal, int status, double value, int flags) {
-    return (min[signal] != Double.NEGATIVE_INFINITY || max[signal] != Double.POSITIVE_INFINITY)
+  static boolean hasRangeFor(Requirement required, int status, double value, int flags) {
+    return required.hasRange()
         && Sample.severity(status) < 2
         && (flags & (Sample.TEXT | Sample.INVALID)) == 0
         && Double.isFinite(value);

@@ -3,8 +3,6 @@ package io.feedrate.kpi.window;
 import io.feedrate.kpi.Snapshot;
 import java.util.Arrays;
 import java.util.List;
-import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The compact form of a pane: per tally the rows that are not zero, equal rows of neighbours once.
@@ -15,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * pane  := tally* 0
  * tally := id+1  row* 0  histogram* 0
  * row   := step  repeat  mask  value*       step to the first subject (from 1), how many equal rows
- * histogram := step  length  bytes          HdrHistogram V2
+ * histogram := step  buckets                see Buckets
  * </pre>
  *
  * Numbers are varints, values zigzag; the mask tells which kinds have a value.
@@ -49,8 +47,7 @@ final class Packing {
   private boolean hasAny(Pane pane, Tally tally) {
     boolean any = false;
     for (int s = 0; s < subjects.size() && pane.hasHistograms(tally.id()); s++) {
-      Histogram its = pane.histogramOf(tally.id(), s);
-      any |= its != null && its.getTotalCount() > 0;
+      any |= pane.histogramOf(tally.id(), s) != null;
     }
     return any
         || (pane.hasCounts(tally.id())
@@ -114,10 +111,10 @@ final class Packing {
     if (pane.hasHistograms(tally.id())) {
       int last = -1;
       for (int s = 0; s < subjects.size(); s++) {
-        byte[] bytes = Histograms.encode(pane.histogramOf(tally.id(), s));
-        if (bytes.length > 0) {
+        Buckets its = pane.histogramOf(tally.id(), s);
+        if (its != null) {
           scratch.putVarint(s - last);
-          scratch.putBytes(bytes);
+          its.write(scratch);
           last = s;
         }
       }
@@ -139,10 +136,7 @@ final class Packing {
       last = -1;
       for (long step = in.getVarint(); step != 0; step = in.getVarint()) {
         last += (int) step;
-        @Nullable Histogram its = Histograms.decode(in.getBytes());
-        if (its != null) {
-          pane.histogram(tally.id(), last).add(its);
-        }
+        pane.histogram(tally.id(), last).read(in);
       }
     }
   }

@@ -1,7 +1,6 @@
 package io.feedrate.kpi.window;
 
 import java.util.Arrays;
-import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /** One window (or shift, or day): counts and histograms of all tallies, of each subject itself. */
@@ -13,7 +12,7 @@ final class Pane {
   final long endNs;
   private final Subjects subjects;
   private final long[] @Nullable [] counts;
-  private final @Nullable Histogram[] @Nullable [] histograms;
+  private final @Nullable Buckets[] @Nullable [] histograms;
   private final boolean[] @Nullable [] dirty;
   private byte[] packed = UNPACKED;
   private boolean anyDirty;
@@ -27,7 +26,7 @@ final class Pane {
     this.startNs = startNs;
     this.endNs = endNs;
     counts = new long[tallies][];
-    histograms = new Histogram[tallies][];
+    histograms = new Buckets[tallies][];
     dirty = new boolean[tallies][];
   }
 
@@ -49,20 +48,20 @@ final class Pane {
     return histograms[tally] != null;
   }
 
-  @Nullable Histogram histogramOf(int tally, int subject) {
-    @Nullable Histogram @Nullable [] its = histograms[tally];
+  @Nullable Buckets histogramOf(int tally, int subject) {
+    @Nullable Buckets @Nullable [] its = histograms[tally];
     return its == null ? null : its[subject];
   }
 
-  Histogram histogram(int tally, int subject) {
-    @Nullable Histogram @Nullable [] its = histograms[tally];
+  Buckets histogram(int tally, int subject) {
+    @Nullable Buckets @Nullable [] its = histograms[tally];
     if (its == null) {
-      its = new Histogram[subjects.size()];
+      its = new Buckets[subjects.size()];
       histograms[tally] = its;
     }
-    Histogram one = its[subject];
+    Buckets one = its[subject];
     if (one == null) {
-      one = Histograms.empty();
+      one = new Buckets();
       its[subject] = one;
     }
     return one;

@@ -71,7 +71,7 @@ final class Periods {
 
   void revise(Pane window, Tally tally, int subject, long recorded) {
     for (Period p : of(window.startNs)) {
-      p.pane.histogram(tally.id(), subject).recordValue(recorded);
+      p.pane.histogram(tally.id(), subject).record(recorded);
       markDirty(p, tally, subject);
     }
   }

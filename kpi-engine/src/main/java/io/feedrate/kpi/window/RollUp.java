@@ -11,14 +11,17 @@ final class RollUp {
   private final Pane pane;
   private final Tally tally;
   private final long[] counts;
-  private final @Nullable Histogram[] histograms;
+  private final @Nullable Buckets[] histograms;
+  private final Histogram scratch;
 
-  RollUp(Subjects subjects, Pane pane, Tally tally) {
+  /** The scratch is what histograms are reported in. */
+  RollUp(Subjects subjects, Pane pane, Tally tally, Histogram scratch) {
+    this.scratch = scratch;
     this.subjects = subjects;
     this.pane = pane;
     this.tally = tally;
     counts = pane.counts(tally.id(), tally.kinds()).clone();
-    histograms = new Histogram[pane.hasHistograms(tally.id()) ? subjects.size() : 0];
+    histograms = new Buckets[pane.hasHistograms(tally.id()) ? subjects.size() : 0];
     int kinds = tally.kinds();
     for (int s = subjects.size() - 1; s >= 0; s--) {
       int above = subjects.parent(s);
@@ -27,12 +30,27 @@ final class RollUp {
       }
     }
     for (int s = histograms.length - 1; s >= 0; s--) {
-      histograms[s] = Histograms.merge(histograms[s], pane.histogramOf(tally.id(), s));
+      histograms[s] = sum(histograms[s], pane.histogramOf(tally.id(), s));
       int above = subjects.parent(s);
-      if (above >= 0) {
-        histograms[above] = Histograms.merge(histograms[above], histograms[s]);
+      Buckets all = histograms[s];
+      if (above >= 0 && all != null) {
+        if (histograms[above] == null) {
+          histograms[above] = new Buckets();
+        }
+        histograms[above].add(all);
       }
     }
+  }
+
+  /** What is below a subject and what it has itself; the pane's own where nothing is below. */
+  private static @Nullable Buckets sum(@Nullable Buckets below, @Nullable Buckets own) {
+    if (below == null) {
+      return own;
+    }
+    if (own != null) {
+      below.add(own);
+    }
+    return below;
   }
 
   /** Reports the subjects of a level; without counts only where that is news. */
@@ -42,7 +60,7 @@ final class RollUp {
     for (int s = 0; s < subjects.size(); s++) {
       if (subjects.level(s) == level && (!dirty || pane.isDirty(tally.id(), s))) {
         long[] its = Arrays.copyOfRange(counts, s * kinds, (s + 1) * kinds);
-        Histogram histogram = histograms.length == 0 ? null : histograms[s];
+        Histogram histogram = histogram(s);
         if (dirty || histogram != null || !isZero(its)) {
           reporter.report(
               tally.kpi(),
@@ -56,6 +74,15 @@ final class RollUp {
         }
       }
     }
+  }
+
+  private @Nullable Histogram histogram(int subject) {
+    Buckets its = histograms.length == 0 ? null : histograms[subject];
+    if (its == null) {
+      return null;
+    }
+    its.copyTo(scratch);
+    return scratch;
   }
 
   private static boolean isZero(long[] counts) {

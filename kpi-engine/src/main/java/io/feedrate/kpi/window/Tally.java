@@ -10,11 +10,18 @@ import io.feedrate.kpi.Kpi;
  * <p><b>Thread</b>: the engine's. <b>Allocation</b>: 0 in a window after its first count.
  */
 public final class Tally {
+  private static final long[] NONE = {};
+
   private final Windows windows;
   private final Kpi kpi;
   private final int id;
   private final int kinds;
-  private long[] totals = {};
+  private long[] totals = NONE;
+
+  // The window that was last counted into, while it is open for all: counting needs no more.
+  private long openSinceNs = Long.MAX_VALUE;
+  private long openUntilNs = Long.MIN_VALUE;
+  private long[] open = NONE;
 
   Tally(Windows windows, Kpi kpi, int id) {
     this.windows = windows;
@@ -34,15 +41,36 @@ public final class Tally {
     if (totals.length > 0) {
       totals[subject * kinds + kind] += amount;
     }
+    if (timeNs >= openSinceNs && timeNs < openUntilNs) {
+      open[subject * kinds + kind] += amount;
+    } else {
+      addAnywhere(subject, kind, timeNs, amount);
+    }
+  }
+
+  private void addAnywhere(int subject, int kind, long timeNs, long amount) {
     Pane pane = windows.paneFor(timeNs);
     if (pane == null) {
       windows.countBeyond();
       return;
     }
-    pane.counts(id, kinds)[subject * kinds + kind] += amount;
+    long[] counts = pane.counts(id, kinds);
+    counts[subject * kinds + kind] += amount;
     if (pane.isClosed(subject)) {
       windows.revise(pane, this, subject, kind, amount);
     }
+    if (pane.closedLevels == 0) {
+      open = counts;
+      openSinceNs = pane.startNs;
+      openUntilNs = pane.endNs;
+    }
+  }
+
+  /** A window closes for some subjects: what comes for it from now on may make a revision. */
+  void close() {
+    open = NONE;
+    openSinceNs = Long.MAX_VALUE;
+    openUntilNs = Long.MIN_VALUE;
   }
 
   /** Records a duration in microseconds (or the KPI's own unit) at a time. */
@@ -53,7 +81,7 @@ public final class Tally {
       return;
     }
     long recorded = Math.max(0, Math.min(value, Histograms.HIGHEST));
-    pane.histogram(id, subject).recordValue(recorded);
+    pane.histogram(id, subject).record(recorded);
     if (pane.isClosed(subject)) {
       windows.revise(pane, this, subject, recorded);
     }
@@ -63,18 +91,6 @@ public final class Tally {
   public long get(int subject, int kind, long timeNs) {
     Pane pane = windows.paneFor(timeNs);
     return pane == null || !pane.hasCounts(id) ? 0 : pane.counts(id, kinds)[subject * kinds + kind];
-  }
-
-  /**
-   * The counts of all subjects in the window of a time, to add to directly: {@code subject * kinds
-   * + kind}. Only for windows that are open for all; valid until time passes.
-   */
-  public long[] open(long timeNs) {
-    Pane pane = windows.paneFor(timeNs);
-    if (pane == null) {
-      throw new IllegalStateException("no window is open at " + timeNs);
-    }
-    return pane.counts(id, kinds);
   }
 
   long total(int subject, int kind) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.HdrHistogram.Histogram;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ public final class Windows {
 
   /** Takes results: one KPI of one subject and window. */
   public interface Reporter {
-    /** Counts and histogram are the receiver's own. */
+    /** The counts are the receiver's own; the histogram is valid during the call. */
     void report(
         Kpi kpi,
         String subject,
@@ -43,7 +44,7 @@ public final class Windows {
         long endNs,
         int revision,
         long[] counts,
-        org.HdrHistogram.@Nullable Histogram histogram);
+        @Nullable Histogram histogram);
   }
 
   private final Subjects subjects;
@@ -63,6 +64,9 @@ public final class Windows {
   private long retainedBytes;
   private long beyond;
   private @Nullable Pane cached;
+
+  /** The histogram of the result that is being reported. */
+  private final Histogram scratch = Histograms.dense();
 
   /**
    * Windows from a time on.
@@ -264,6 +268,7 @@ public final class Windows {
       emit(pane, Span.WINDOW, pane.startNs, endNs, level, false);
       periods.add(pane, level);
       pane.closedLevels = level + 1;
+      tallies.forEach(Tally::close);
       if (pane.isClosed()) {
         touch(pane); // packed with the next revision, which may be due at once
       }
@@ -348,7 +353,8 @@ public final class Windows {
     for (Tally tally : tallies) {
       boolean any = pane.hasCounts(tally.id()) || pane.hasHistograms(tally.id());
       if (dirtyOnly ? pane.isDirty(tally.id()) : any) { // what was revised to nothing is news
-        new RollUp(subjects, pane, tally).report(reporter, span, startNs, endNs, level, dirtyOnly);
+        new RollUp(subjects, pane, tally, scratch)
+            .report(reporter, span, startNs, endNs, level, dirtyOnly);
       }
     }
   }
@@ -428,7 +434,7 @@ public final class Windows {
       }
     }
     var histogram = from.histogramOf(other.id(), s);
-    if (histogram != null && histogram.getTotalCount() > 0) {
+    if (histogram != null) {
       to.histogram(tally.id(), heir).add(histogram);
     }
   }

@@ -16,20 +16,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-<<<<<<< HEAD
-=======
 import java.util.stream.Collectors;
->>>>>>> heads/rules
 
 /** What holds for the results of every log, whatever happens in it. */
 final class Invariants {
   private static final String COMPLETENESS = "sensor_data_completeness";
 
-<<<<<<< HEAD
-  /** What only machines count: others may have counts of a line's own. */
-  private static final Set<String> OF_MACHINES =
-      Set.of(COMPLETENESS, "range_validity", "source_availability", "connected_asset_coverage");
-=======
   /** What is counted at lines as well, which are operator positions. */
   private static final Set<String> OF_POSITIONS =
       Kpis.FAMILIES.stream()
@@ -37,7 +29,6 @@ final class Invariants {
           .flatMap(family -> family.kpis().stream())
           .map(Kpi::id)
           .collect(Collectors.toUnmodifiableSet());
->>>>>>> heads/rules
 
   private record Key(String kpi, String subject, Span span, long startNs) {}
 
@@ -176,21 +167,12 @@ final class Invariants {
             assertThat(r.counts()).as("%s, %s", r, where).isEqualTo(sum);
           }
         });
-<<<<<<< HEAD
-    for (Result r : results) {
-      Key key = new Key(r.kpi(), r.subject(), r.span(), r.startNs());
-      assertThat(!isAbove(r.subject()) || sums.containsKey(key) || isEmpty(r))
-          .as("%s comes from below, %s", r, where)
-          .isTrue();
-    }
-=======
     newest.forEach(
         (key, r) ->
             assertThat(
                     !isAbove(key.subject) || hasOwn(key) || sums.containsKey(key) || isEmpty(r))
                 .as("%s comes from below, %s", r, where)
                 .isTrue());
->>>>>>> heads/rules
   }
 
   /** Whether a subject has counts of its own beside those of what is below it. */

@@ -27,7 +27,7 @@ class OutcomeRunsTest {
       Arrays.fill(settled, 0);
       // Some pools are so small that runs must go all the time, some so large that none must.
       int bound = seed % 2 == 0 ? 32 : 4000;
-      play(seed, new OutcomeRuns(PERIODS, ALIGN, bound));
+      play(seed, new OutcomeRuns(PERIODS.length, s -> PERIODS[s], ALIGN, bound));
     }
   }
 
@@ -98,7 +98,7 @@ class OutcomeRunsTest {
   private static OutcomeRuns restored(OutcomeRuns runs) {
     Snapshot.Writer out = new Snapshot.Writer();
     runs.write(out);
-    OutcomeRuns copy = new OutcomeRuns(PERIODS, ALIGN, runs.bound());
+    OutcomeRuns copy = new OutcomeRuns(PERIODS.length, s -> PERIODS[s], ALIGN, runs.bound());
     copy.read(new Snapshot.Reader(out.buffer(), 0));
     Snapshot.Writer again = new Snapshot.Writer();
     copy.write(again);
@@ -112,7 +112,7 @@ class OutcomeRunsTest {
 
   @Test
   void whenThePoolIsFullTheOldestRunsGoAndAreSaidToBeUnknown() {
-    OutcomeRuns runs = new OutcomeRuns(new long[] {10, 10}, 100, 64);
+    OutcomeRuns runs = new OutcomeRuns(2, s -> 10, 100, 64);
     for (int slot = 0; slot < 1000; slot += 2) {
       runs.append(0, slot, 1, 2);
     }
@@ -125,7 +125,7 @@ class OutcomeRunsTest {
 
   @Test
   void slotsThatAreAllUsualTakeNoRuns() {
-    OutcomeRuns runs = new OutcomeRuns(new long[1000], 1);
+    OutcomeRuns runs = new OutcomeRuns(1000, s -> 1, 1);
     for (int s = 0; s < 1000; s++) {
       runs.append(s, 0, 1_000_000, OutcomeRuns.USUAL);
     }
@@ -137,7 +137,7 @@ class OutcomeRunsTest {
   @Test
   void fillingALongHoleInOrderTakesTimeInProportion() {
     int slots = 1_000_000;
-    OutcomeRuns runs = new OutcomeRuns(new long[] {100, 100, 100}, 100);
+    OutcomeRuns runs = new OutcomeRuns(3, s -> 100, 100);
     for (int s = 0; s < 3; s++) {
       for (int slot = 0; slot < slots; slot += 1000) {
         runs.append(s, slot, 900, 7); // with some that are known between them
