@@ -126,12 +126,7 @@ final class SettledSlots {
   private long firstRevisable(int signal) {
     long sinceNs = Math.max(windows.revisableSinceNs(), signalWindows.revisableSinceNs());
     if (replaced[signal]) {
-<<<<<<< HEAD
-      sinceNs = Math.max(sinceNs, windows.endNs(firstSlot[signal] * periodNs[signal] - 1));
-=======
-      long ownNs = windows.endNs((states.firstSlot[signal] + 1) * periodNs(signal) - 1);
-      sinceNs = Math.max(sinceNs, ownNs);
->>>>>>> heads/perf
+      sinceNs = Math.max(sinceNs, windows.endNs(states.firstSlot[signal] * periodNs(signal) - 1));
     }
     long first = Math.max(Math.floorDiv(sinceNs, periodNs(signal)), runs.firstKnown(signal));
     return Math.max(first, states.firstSlot[signal]);

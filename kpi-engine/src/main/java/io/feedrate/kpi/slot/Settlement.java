@@ -128,12 +128,15 @@ final class Settlement {
 
   /**
    * Messages of a link were lost: what they said of its unchanged values is not known, so these
-   * vouch for nothing until they come again.
+   * vouch for nothing until they come again. The slot in which that is found is in doubt as well if
+   * it just begins: what was lost was lost before it.
    */
   void onGap(int ofLink, long nowNs) {
     for (int signal : signalsOfLink[ofLink]) {
       if (states.required[signal].isOnChange()) {
-        states.setLast(signal, nowNs, Worth.DOUBTFUL);
+        states.setLast(signal, nowNs - 1, Worth.DOUBTFUL);
+        states.setLast(
+            signal, nowNs, Worth.DOUBTFUL); // also a value that came just now is in doubt
       }
     }
   }
@@ -207,11 +210,12 @@ final class Settlement {
     if (links.provenNs(link) < toNs) {
       state = Math.max(state, LinkTimelines.UNPROVEN);
     }
+    boolean lost = state > LinkTimelines.GAP && links.hasGap(link, fromNs, toNs);
     if (required.isPeriodic()) {
-      return Unmarked.silent(state);
+      return Unmarked.silent(state, lost);
     }
     boolean known = states.knownSinceNs[signal] >= links.sessionSinceNs(link);
     boolean late = states.knownSinceNs[signal] > toNs + required.deadlineNs();
-    return Unmarked.unchanged(state, known ? states.carried[signal] : Worth.NONE, late);
+    return Unmarked.unchanged(state, lost, known ? states.carried[signal] : Worth.NONE, late);
   }
 }

@@ -30,8 +30,8 @@ import java.util.List;
  *       present session. If the link was up without proof, or messages were lost, it is AMBIGUOUS.
  *       If the last value was uncertain or bad, so is the slot; if there never was one, it is
  *       SILENT.
- *   <li>Without a mark, a periodic signal is LOST_TRANSPORT if messages were lost, whatever its link
- *       did then; SILENT if its link was proven alive, else DISCONNECTED.
+ *   <li>Without a mark, a periodic signal is LOST_TRANSPORT if messages were lost, whatever its
+ *       link did then; SILENT if its link was proven alive, else DISCONNECTED.
  *   <li>AMBIGUOUS if the only value came under a clock that is off by more than the signal's
  *       tolerance: such values are assigned by receive time.
  * </ol>
@@ -344,96 +344,9 @@ public final class SlotTracker {
     settlement.endSession(ofLink, nowNs);
   }
 
-<<<<<<< HEAD
-  /**
-   * Messages of a link were lost: what they said of its unchanged values is not known, so these
-   * vouch for nothing until they come again. The slot in which that is found is in doubt as well if
-   * it just begins: what was lost was lost before it.
-   */
-  public void onGap(int ofLink, long nowNs) {
-    for (int signal : signalsOfLink[ofLink]) {
-      if (mode[signal] == SignalMode.ON_CHANGE) {
-        setLast(signal, nowNs - 1, Worth.DOUBTFUL);
-        setLast(signal, nowNs, Worth.DOUBTFUL); // also a value that came just now is in doubt
-      }
-    }
-  }
-
-  private void decideUnmarked(int signal, long untilNs) {
-    byte known = carried[signal];
-    long markable = nextSlot[signal] + marks.capacity(signal);
-    long end = Math.min(Math.floorDiv(untilNs, periodNs[signal]), markable);
-    for (long slot = nextSlot[signal]; slot < end; slot++) {
-      byte mark = marks.get(signal, slot);
-      if (SlotMarks.best(mark) < 0) {
-        long fromNs = slot * periodNs[signal];
-        marks.mark(signal, slot, unmarked(signal, fromNs, fromNs + periodNs[signal]));
-      }
-      if (SlotMarks.last(mark) != Worth.NONE) {
-        carried[signal] = (byte) SlotMarks.last(mark);
-      }
-    }
-    carried[signal] = known;
-  }
-
-  private void settleOne(int signal, long slot) {
-    byte mark = marks.take(signal, slot);
-    long fromNs = slot * periodNs[signal];
-    long toNs = fromNs + periodNs[signal];
-    Outcome outcome;
-    if (exclusions.covers(signal, fromNs, toNs)) {
-      outcome = Outcome.EXCLUDED;
-    } else if (SlotMarks.best(mark) >= 0) {
-      outcome = ALL[SlotMarks.best(mark)];
-    } else {
-      outcome = unmarked(signal, fromNs, toNs);
-    }
-    if (SlotMarks.last(mark) != Worth.NONE) {
-      carried[signal] = (byte) SlotMarks.last(mark);
-    }
-    settled.settle(signal, slot, 1, outcome);
-  }
-
-  /** Slots beyond all marks: many at once while nothing changes. The first slot not settled. */
-  private long settleUnmarked(int signal, long slot, long end) {
-    long fromNs = slot * periodNs[signal];
-    long uniformNs = links.uniformUntilNs(link[signal], fromNs);
-    long provenNs = links.provenNs(link[signal]);
-    if (provenNs > fromNs) {
-      uniformNs = Math.min(uniformNs, provenNs);
-    }
-    // Slots that end in one window at a time.
-    uniformNs = Math.min(uniformNs, windows.endNs(fromNs + periodNs[signal] - 1));
-    long next = Math.min(end, Math.floorDiv(uniformNs, periodNs[signal]));
-    // Slots that begin before anything is out of scope.
-    next = Math.min(next, -Math.floorDiv(-exclusions.nextNs(signal, fromNs), periodNs[signal]));
-    if (next <= slot + 1) {
-      settleOne(signal, slot);
-      return slot + 1;
-    }
-    Outcome outcome = unmarked(signal, fromNs, fromNs + periodNs[signal]);
-    settled.settle(signal, slot, Math.toIntExact(next - slot), outcome);
-    return next;
-  }
-
-  private Outcome unmarked(int signal, long fromNs, long toNs) {
-    int its = link[signal];
-    int state = links.worst(its, fromNs, toNs);
-    if (links.provenNs(its) < toNs) {
-      state = Math.max(state, LinkTimelines.UNPROVEN);
-    }
-    boolean lost = state > LinkTimelines.GAP && links.hasGap(its, fromNs, toNs);
-    if (mode[signal] == SignalMode.PERIODIC) {
-      return Unmarked.silent(state, lost);
-    }
-    boolean known = knownSinceNs[signal] >= links.sessionSinceNs(its);
-    boolean late = knownSinceNs[signal] > toNs + deadlineNs[signal];
-    return Unmarked.unchanged(state, lost, known ? carried[signal] : Worth.NONE, late);
-=======
   /** Messages of a link were lost. */
   public void onGap(int ofLink, long nowNs) {
     settlement.onGap(ofLink, nowNs);
->>>>>>> heads/perf
   }
 
   /** An interval is out of scope: settled slots in it get another outcome. */

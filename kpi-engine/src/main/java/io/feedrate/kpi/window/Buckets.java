@@ -57,7 +57,6 @@ final class Buckets {
     size++;
   }
 
-
   /** Makes a histogram the same as this. */
   void copyTo(Histogram histogram) {
     histogram.reset();

@@ -169,8 +169,7 @@ final class Invariants {
         });
     newest.forEach(
         (key, r) ->
-            assertThat(
-                    !isAbove(key.subject) || hasOwn(key) || sums.containsKey(key) || isEmpty(r))
+            assertThat(!isAbove(key.subject) || hasOwn(key) || sums.containsKey(key) || isEmpty(r))
                 .as("%s comes from below, %s", r, where)
                 .isTrue());
   }
