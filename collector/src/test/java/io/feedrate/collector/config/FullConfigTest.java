@@ -104,8 +104,12 @@ class FullConfigTest extends ConfigErrors {
   void qualificationsCanComeOutOfATable() throws Exception {
     Files.writeString(
         directory.resolve("training.csv"),
-        "person,subject,from,to\nop-17,line-1,2026-01-01,2026-12-31\n\n"
-            + "op-23, line-1/cnc-01, 2026-03-01, 2026-03-01\n");
+        """
+        person,subject,from,to
+        op-17,line-1,2026-01-01,2026-12-31
+
+        op-23, line-1/cnc-01, 2026-03-01, 2026-03-01
+        """);
 
     List<Qualification> read =
         load(base("exclusions:", "qualifications: {file: training.csv}\nexclusions:"))

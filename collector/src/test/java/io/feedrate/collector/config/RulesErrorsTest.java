@@ -106,8 +106,13 @@ class RulesErrorsTest extends ConfigErrors {
   @Test
   void aRowThatNeverAppliesIsRefused() {
     section(
-        "time-elements:\n  name: own\n  rows:\n    - {state: executing, element: production}\n"
-            + "    - {state: executing, mode: setup, element: setup}\n",
+        """
+        time-elements:
+          name: own
+          rows:
+            - {state: executing, element: production}
+            - {state: executing, mode: setup, element: setup}
+        """,
         "46: time-elements.rows[1]: this row never applies, since row 1 fits all that it fits. The"
             + " first row that fits wins: put the special ones before the general ones.");
   }
@@ -144,8 +149,12 @@ class RulesErrorsTest extends ConfigErrors {
   void everyWrongRowOfATableOfQualificationsIsTold() throws IOException {
     Files.writeString(
         directory.resolve("training.csv"),
-        "name,subject,from,to\nop-17,line-1,2026-01-01\nop-17,line-9,2026-01-01,2026-02-01\n"
-            + "op-17,line-1,2026-01-02,2026-01-01\n");
+        """
+        name,subject,from,to
+        op-17,line-1,2026-01-01
+        op-17,line-9,2026-01-01,2026-02-01
+        op-17,line-1,2026-01-02,2026-01-01
+        """);
     section(
         "qualifications: {file: training.csv}\n",
         "42: qualifications.file: DIR/training.csv:1: the first line must be"
