@@ -135,8 +135,8 @@ final class Settlement {
     for (int signal : signalsOfLink[ofLink]) {
       if (states.required[signal].isOnChange()) {
         states.setLast(signal, nowNs - 1, Worth.DOUBTFUL);
-        states.setLast(
-            signal, nowNs, Worth.DOUBTFUL); // also a value that came just now is in doubt
+        // Also a value that came just now is in doubt.
+        states.setLast(signal, nowNs, Worth.DOUBTFUL);
       }
     }
   }
@@ -152,15 +152,9 @@ final class Settlement {
         long fromNs = slot * required.periodNs();
         states.marks.mark(signal, slot, unmarked(signal, fromNs, fromNs + required.periodNs()));
       }
-      carry(signal, mark);
+      states.carried[signal] = LateValues.carry(states.carried[signal], mark);
     }
     states.carried[signal] = known;
-  }
-
-  private void carry(int signal, byte mark) {
-    if (SlotMarks.last(mark) != Worth.NONE) {
-      states.carried[signal] = (byte) SlotMarks.last(mark);
-    }
   }
 
   private void settleOne(int signal, long slot) {
@@ -175,7 +169,7 @@ final class Settlement {
     } else {
       outcome = unmarked(signal, fromNs, toNs);
     }
-    carry(signal, mark);
+    states.carried[signal] = LateValues.carry(states.carried[signal], mark);
     settled.settle(signal, slot, 1, outcome);
   }
 

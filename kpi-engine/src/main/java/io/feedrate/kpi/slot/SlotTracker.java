@@ -25,11 +25,11 @@ import java.util.List;
  *       without a value between two values of which the later says that the source's queue
  *       overflowed.
  *   <li>Without a mark, an on-change signal whose last value by then was good is credited GOOD if
- *       its link was up across the slot and proven alive after it, and GOOD_LATE if the link was
- *       down in between but came back with nothing missed. Its last value must have come in the
- *       present session. If the link was up without proof, or messages were lost, it is AMBIGUOUS.
- *       If the last value was uncertain or bad, so is the slot; if there never was one, it is
- *       SILENT.
+ *       its link was up across the slot and proven alive after it, and GOOD_LATE if the value was
+ *       told after the slot's deadline, or the link was down but came back with nothing missed. Its
+ *       last value must have come in the present session. If the link was up without proof, or
+ *       messages were lost, it is AMBIGUOUS. If the last value was uncertain or bad, so is the
+ *       slot; if there never was one, it is SILENT.
  *   <li>Without a mark, a periodic signal is LOST_TRANSPORT if messages were lost, whatever its
  *       link did then; SILENT if its link was proven alive, else DISCONNECTED.
  *   <li>AMBIGUOUS if the only value came under a clock that is off by more than the signal's
@@ -63,6 +63,7 @@ public final class SlotTracker {
   private final Register register;
   private final Readings readings;
   private final SlotStates states;
+  private final LateValues late;
   private final LastSamples last;
   private final Batches batches;
   private final SourceClocks clocks;
@@ -89,6 +90,7 @@ public final class SlotTracker {
     this.readings = readings;
     this.register = register;
     states = new SlotStates(register, fromNs);
+    late = new LateValues(states);
     last = new LastSamples(states.signals());
     batches = new Batches(states.signals());
     clocks = new SourceClocks(links.links());
@@ -155,7 +157,11 @@ public final class SlotTracker {
       counts.addRange(signal, true, timeNs);
     }
     long slot = required.slotOf(timeNs);
-    states.marks.markNewestGood(signal, slot, receivedNs <= required.dueNs(slot));
+    boolean inTime = receivedNs <= required.dueNs(slot);
+    states.marks.markNewestGood(signal, slot, inTime);
+    if (!inTime) {
+      states.marks.setLast(signal, slot, late.worthAfter(signal, slot, receivedNs, Worth.GOOD));
+    }
     batches.pass(signal, receivedNs, states.lastTimeNs[signal]);
     states.lastTimeNs[signal] = timeNs;
     last.set(signal, timeNs, Sample.STATUS_GOOD, value);
@@ -191,7 +197,8 @@ public final class SlotTracker {
     }
     batches.pass(signal, receivedNs, states.lastTimeNs[signal]);
     long slot = required.slotOf(timeNs);
-    place(signal, slot, timeNs, worth, outcome(required, slot, receivedNs, worth, suspect, flags));
+    Outcome outcome = outcome(required, slot, receivedNs, worth, suspect, flags);
+    place(signal, slot, timeNs, receivedNs, worth, outcome);
     if (Sample.isOverflow(status)) {
       counters.overflows++;
       markOverflow(signal, timeNs);
@@ -251,11 +258,14 @@ public final class SlotTracker {
         || sourceTimeNs - receivedNs > toleranceNs;
   }
 
-  private void place(int signal, long slot, long timeNs, int worth, Outcome outcome) {
+  private void place(
+      int signal, long slot, long timeNs, long receivedNs, int worth, Outcome outcome) {
     boolean newest = timeNs >= states.lastTimeNs[signal];
     if (slot < states.nextSlot[signal]) {
       if (newest) {
-        states.carried[signal] = (byte) worth; // it is what is known from now on
+        // It is what is known from now on.
+        long before = states.nextSlot[signal] - 1;
+        states.carried[signal] = (byte) late.worthAfter(signal, before, receivedNs, worth);
       }
       if (states.required[signal].hasSlots() && slot >= states.firstSlot[signal]) {
         revise(signal, slot, outcome);
@@ -268,7 +278,7 @@ public final class SlotTracker {
     states.marks.mark(signal, slot, outcome);
     boolean older = !newest && slot == states.required[signal].slotOf(states.lastTimeNs[signal]);
     if (!older) {
-      states.marks.setLast(signal, slot, worth);
+      states.marks.setLast(signal, slot, late.worthAfter(signal, slot, receivedNs, worth));
     }
   }
 
@@ -417,6 +427,7 @@ public final class SlotTracker {
       states.copySlots(old.states, from, to);
       settled.copySignal(old.settled, from, to);
     } else {
+      states.carried[to] = LateValues.inTime(states.carried[to]); // it is for what is due later
       settled.replace(to);
     }
   }

@@ -42,6 +42,7 @@ final class Unmarked {
     }
     return switch (last) {
       case Worth.GOOD -> state == LinkTimelines.BRIDGED || late ? Outcome.GOOD_LATE : Outcome.GOOD;
+      case Worth.GOOD_BUT_LATE -> Outcome.GOOD_LATE;
       case Worth.UNCERTAIN -> Outcome.UNCERTAIN;
       case Worth.BAD -> Outcome.BAD;
       case Worth.DOUBTFUL -> Outcome.AMBIGUOUS;

@@ -18,6 +18,12 @@ final class Worth {
   /** The last value is known, but a change of it may have been lost since. */
   static final int DOUBTFUL = 5;
 
+  /** The last value is good, but was told when the slots after it were due. */
+  static final int GOOD_BUT_LATE = 6;
+
+  /** No value, but from the next slot on the last one was told in time. */
+  static final int IN_TIME = 7;
+
   private Worth() {}
 
   static int of(Requirement required, int status, double value, int flags) {

@@ -25,6 +25,9 @@ final class Oracle {
   private record Reading(
       int index, long timeNs, long receivedNs, Outcome kind, Outcome mark, boolean overflow) {}
 
+  /** What was known of a value, and since when. */
+  private record Known(Outcome kind, long receivedNs) {}
+
   private final Log log;
   private final OracleTime time;
   private final OracleLinks links;
@@ -225,7 +228,7 @@ final class Oracle {
     }
     long sessionNs = OracleLinks.sessionNs(s.link(), known);
     long sinceNs = firstValueNs(s, before, sessionNs);
-    Outcome carried = carried(s, fromNs, before);
+    Known carried = carried(s, fromNs, before);
     if (carried == null || sinceNs == Long.MIN_VALUE) {
       return silent;
     }
@@ -235,11 +238,12 @@ final class Oracle {
     if (worst == OracleLinks.State.GAP || worst == OracleLinks.State.UNPROVEN) {
       return Outcome.AMBIGUOUS;
     }
-    if (carried == Outcome.GOOD
-        && (worst == OracleLinks.State.BRIDGED || sinceNs > toNs + s.deadlineNs())) {
+    long knownNs = Math.max(sinceNs, carried.receivedNs);
+    if (carried.kind == Outcome.GOOD
+        && (worst == OracleLinks.State.BRIDGED || knownNs > toNs + s.deadlineNs())) {
       return Outcome.GOOD_LATE;
     }
-    return carried;
+    return carried.kind;
   }
 
   private long firstValueNs(Signal s, int before, long sessionNs) {
@@ -256,8 +260,8 @@ final class Oracle {
    * says something only if it was the newest by then. Values that come after newer ones of other
    * slots count in the order they come.
    */
-  private @Nullable Outcome carried(Signal s, long fromNs, int before) {
-    TreeMap<Long, Outcome> lastOfSlot = new TreeMap<>();
+  private @Nullable Known carried(Signal s, long fromNs, int before) {
+    TreeMap<Long, Known> lastOfSlot = new TreeMap<>();
     long newestNs = Long.MIN_VALUE;
     int next = 0;
     for (Reading r : readings(s, before)) {
@@ -273,7 +277,7 @@ final class Oracle {
         lastOfSlot.keySet().removeIf(k -> k > slot && isSettled(s, k, r.index));
       }
       if (newest || (open && !newestSlot)) {
-        lastOfSlot.put(slot, r.kind);
+        lastOfSlot.put(slot, new Known(r.kind, r.receivedNs));
       }
       newestNs = Math.max(newestNs, r.timeNs);
     }
@@ -286,8 +290,7 @@ final class Oracle {
    * Where messages were lost, the last value of the slot may not be the last that there was; where
    * the newest value comes again, it is.
    */
-  private void lostBetween(
-      Signal s, int from, int to, long newestNs, Map<Long, Outcome> lastOfSlot) {
+  private void lostBetween(Signal s, int from, int to, long newestNs, Map<Long, Known> lastOfSlot) {
     for (int i = from; i < to; i++) {
       Log.Entry e = log.entries().get(i);
       long slot = Math.floorDiv(e.atNs(), s.periodNs());
@@ -295,13 +298,14 @@ final class Oracle {
           && l.link() == s.link()
           && l.event() == LinkEvent.GAP
           && links.isUp(s.link(), i)) {
-        lastOfSlot.put(Math.floorDiv(e.atNs() - 1, s.periodNs()), Outcome.AMBIGUOUS);
-        lastOfSlot.put(slot, Outcome.AMBIGUOUS);
+        Known doubt = new Known(Outcome.AMBIGUOUS, e.atNs());
+        lastOfSlot.put(Math.floorDiv(e.atNs() - 1, s.periodNs()), doubt);
+        lastOfSlot.put(slot, doubt);
       } else if (i > from
           && e instanceof Log.Value v
           && v.signal() == s.id()
           && v.sourceNs() == newestNs) {
-        lastOfSlot.put(slot, kind(s, v));
+        lastOfSlot.put(slot, new Known(kind(s, v), v.atNs()));
       }
     }
   }
