@@ -55,6 +55,7 @@ final class Settlement {
   }
 
   /** Settles all slots that end by the watermark of their link, which is at most so late. */
+  @SuppressWarnings("ReferenceEquality") // equal requirements are one object
   void advance(long nowNs, long atMostNs) {
     boolean allInScope = exclusions.isEmpty();
     Requirement last = null;
