@@ -14,7 +14,7 @@ import org.agrona.ExpandableArrayBuffer;
 public final class Snapshot {
 
   /** Changes whenever what is written changes. */
-  public static final int FORMAT = 6;
+  public static final int FORMAT = 7;
 
   private Snapshot() {}
 

@@ -1,12 +1,13 @@
 package io.feedrate.kpi.exclusion;
 
 import io.feedrate.kpi.Calendar;
+import io.feedrate.kpi.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The planned downtimes of a calendar, worked out for the days around now only: they recur for
- * ever. What was settled with them keeps its outcome, so those of the past are not needed.
+ * ever. What was settled with them keeps its outcome, so those before yesterday are not needed.
  */
 final class Downtimes {
   private static final long DAY_NS = 86_400_000_000_000L;
@@ -34,8 +35,12 @@ final class Downtimes {
     if (tracks.isEmpty() || (fromNs >= sinceNs && toNs <= untilNs)) {
       return;
     }
+    generate(fromNs - DAY_NS, toNs + DAY_NS);
+  }
+
+  private void generate(long fromNs, long toNs) {
     sinceNs = fromNs;
-    untilNs = toNs + DAY_NS;
+    untilNs = toNs;
     for (Track track : tracks) {
       track.clear();
       for (Calendar.Interval i : calendar.downtimes(track.subject, sinceNs, untilNs)) {
@@ -43,6 +48,20 @@ final class Downtimes {
           track.add(i.startNs(), i.endNs());
         }
       }
+    }
+  }
+
+  /** Writes of which days they are: what is known of the past must be the same after a restart. */
+  void write(Snapshot.Writer out) {
+    out.putLong(sinceNs);
+    out.putLong(untilNs);
+  }
+
+  void read(Snapshot.Reader in) {
+    long fromNs = in.getLong();
+    long toNs = in.getLong();
+    if (fromNs < toNs) {
+      generate(fromNs, toNs);
     }
   }
 }

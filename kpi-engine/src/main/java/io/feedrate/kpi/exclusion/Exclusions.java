@@ -193,6 +193,7 @@ public final class Exclusions {
       out.putLong(i.fromNs);
       out.putLong(i.toNs);
     }
+    downtimes.write(out);
   }
 
   public void read(Snapshot.Reader in) {
@@ -203,5 +204,6 @@ public final class Exclusions {
       add(in.getText(), in.getLong(), in.getLong());
     }
     refused = itsRefused;
+    downtimes.read(in);
   }
 }
