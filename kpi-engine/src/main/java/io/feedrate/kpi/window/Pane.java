@@ -1,5 +1,6 @@
 package io.feedrate.kpi.window;
 
+import io.feedrate.kpi.Snapshot;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +101,26 @@ final class Pane {
   boolean isDirty(int tally, int subject) {
     boolean[] its = dirty[tally];
     return its != null && its[subject];
+  }
+
+  /** Writes which reported results are no longer right. */
+  void writeDirty(Snapshot.Writer out) {
+    for (int tally = 0; tally < dirty.length; tally++) {
+      boolean[] its = dirty[tally];
+      for (int s = 0; its != null && s < its.length; s++) {
+        if (its[s]) {
+          out.putVarint(tally + 1);
+          out.putVarint(s);
+        }
+      }
+    }
+    out.putVarint(0);
+  }
+
+  void readDirty(Snapshot.Reader in) {
+    for (long t = in.getVarint(); t != 0; t = in.getVarint()) {
+      markDirty((int) t - 1, (int) in.getVarint());
+    }
   }
 
   void clean() {

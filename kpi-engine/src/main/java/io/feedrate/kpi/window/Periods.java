@@ -194,7 +194,7 @@ final class Periods {
       out.putVarint(p.pane.revision);
       out.putVarint(p.pane.closedLevels);
       out.putBytes(packing.pack(p.pane));
-      Windows.writeDirty(out, p.pane, tallies, subjects);
+      p.pane.writeDirty(out);
     }
   }
 
@@ -208,7 +208,7 @@ final class Periods {
       pane.revision = (int) in.getVarint();
       pane.closedLevels = (int) in.getVarint();
       packing.unpack(new Snapshot.Reader(new UnsafeBuffer(in.getBytes()), 0), pane);
-      Windows.readDirty(in, pane);
+      pane.readDirty(in);
       periods.add(new Period(span, pane));
     }
   }

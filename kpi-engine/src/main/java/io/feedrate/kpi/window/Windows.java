@@ -462,25 +462,7 @@ public final class Windows {
     out.putVarint(pane.revision);
     out.putVarint(pane.closedLevels);
     out.putBytes(pane.isPacked() ? pane.packed() : packing.pack(pane));
-    writeDirty(out, pane, tallies, subjects);
-  }
-
-  static void writeDirty(Snapshot.Writer out, Pane pane, List<Tally> tallies, Subjects subjects) {
-    for (Tally tally : tallies) {
-      for (int s = 0; s < subjects.size() && pane.isDirty(tally.id()); s++) {
-        if (pane.isDirty(tally.id(), s)) {
-          out.putVarint(tally.id() + 1);
-          out.putVarint(s);
-        }
-      }
-    }
-    out.putVarint(0);
-  }
-
-  static void readDirty(Snapshot.Reader in, Pane pane) {
-    for (long t = in.getVarint(); t != 0; t = in.getVarint()) {
-      pane.markDirty((int) t - 1, (int) in.getVarint());
-    }
+    pane.writeDirty(out);
   }
 
   /** Goes on from what {@link #write} wrote. */
@@ -514,7 +496,7 @@ public final class Windows {
     byte[] bytes = in.getBytes();
     pane.pack(bytes);
     retainedBytes += bytes.length;
-    readDirty(in, pane);
+    pane.readDirty(in);
     if (!pane.isClosed()) {
       layOpen(pane);
     } else if (pane.isDirty()) {
