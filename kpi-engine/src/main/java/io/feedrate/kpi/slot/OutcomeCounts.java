@@ -91,6 +91,7 @@ public final class OutcomeCounts {
     if (runSlots > 0) {
       ofAssets.add(runAsset, GOOD, runEndNs - 1, runSlots);
       assetTotal[runAsset * N + GOOD] += runSlots;
+      assetSettled[runAsset * N + GOOD] += runSlots;
       runSlots = 0;
     }
   }
