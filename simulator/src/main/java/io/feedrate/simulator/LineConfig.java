@@ -19,9 +19,6 @@ public final class LineConfig {
 
   private static final String VISION_SUPPLIER = "Halden Vision";
 
-  /** What comes late in a demo comes soon. */
-  private static final Duration REVISABLE = Duration.ofMinutes(10);
-
   private static final Duration SOAK = Duration.ofSeconds(20);
 
   /**
@@ -29,6 +26,7 @@ public final class LineConfig {
    *
    * @param data data directory of the gateway
    * @param http address of page and API, such as {@code 127.0.0.1:8080}
+   * @param revisable how long after its end a window is revised by what comes late
    * @param publishing OPC UA publishing interval
    */
   public record Options(
@@ -36,6 +34,7 @@ public final class LineConfig {
       String http,
       Duration window,
       Duration lateness,
+      Duration revisable,
       Duration modelUpdateDeadline,
       Duration publishing) {
 
@@ -46,6 +45,7 @@ public final class LineConfig {
           http,
           Duration.ofSeconds(10),
           Duration.ofSeconds(5),
+          Duration.ofMinutes(10),
           Duration.ofSeconds(15),
           Duration.ofMillis(500));
     }
@@ -79,7 +79,7 @@ public final class LineConfig {
     line(yaml, "  window: %s", text(options.window()));
     line(yaml, "  signal-window: %s", text(options.window()));
     line(yaml, "  lateness: %s", text(options.lateness()));
-    line(yaml, "  revisable: %s", text(REVISABLE));
+    line(yaml, "  revisable: %s", text(options.revisable()));
     line(yaml, "  model-update-deadline: %s", text(options.modelUpdateDeadline()));
     line(yaml, "  model-update-soak: %s", text(SOAK));
     line(yaml, "");

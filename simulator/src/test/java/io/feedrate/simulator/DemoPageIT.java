@@ -143,7 +143,7 @@ class DemoPageIT {
       assertThat(node.locator(".serving")).containsText("Serving ");
       assertThat(node.locator(".stages li").first()).containsText(" s");
     }
-    assertThat(page.locator("[data-link]")).hasCount(8);
+    assertThat(page.locator("[data-link]")).hasCount(9);
     for (Locator link : page.locator("[data-link]").all()) {
       assertThat(link.locator("td.received")).hasText(Pattern.compile("[1-9][\\d,]*"));
       assertThat(link.locator("td.clock")).hasText(Pattern.compile("[+−]?[\\d.]+ (µs|ms|s)"));

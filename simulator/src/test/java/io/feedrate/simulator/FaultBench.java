@@ -38,6 +38,9 @@ final class FaultBench implements AutoCloseable {
   static final Duration LATENESS = Duration.ofSeconds(4);
   static final Duration MODEL_DEADLINE = Duration.ofSeconds(3);
 
+  /** Shorter than the lateness: no window is closed by then. */
+  private static final Duration UNREVISED = Duration.ofSeconds(1);
+
   /** The journal's ticks: slots are settled by them, so that much later than the lateness says. */
   static final long TICK_MS = 1_000;
 
@@ -63,13 +66,27 @@ final class FaultBench implements AutoCloseable {
     steadyNs = awaitSteady();
   }
 
-  /** Returns when everything has been right for a window. */
+  /**
+   * Returns when everything has been right for a window. What comes after the lateness is too late:
+   * a window is not revised once it is closed.
+   */
   static FaultBench start(LinePlan plan, Path directory) throws Exception {
+    return start(plan, directory, UNREVISED);
+  }
+
+  /** The same, with windows that are revised for so long. */
+  static FaultBench start(LinePlan plan, Path directory, Duration revisable) throws Exception {
     SimulatedLine line = SimulatedLine.start(plan);
     Path data = directory.resolve("data");
     LineConfig.Options options =
         new LineConfig.Options(
-            data, "127.0.0.1:0", WINDOW, LATENESS, MODEL_DEADLINE, Duration.ofMillis(200));
+            data,
+            "127.0.0.1:0",
+            WINDOW,
+            LATENESS,
+            revisable,
+            MODEL_DEADLINE,
+            Duration.ofMillis(200));
     Path file = directory.resolve("gateway.yaml");
     Files.writeString(file, LineConfig.gatewayYaml(line, options));
     return new FaultBench(line, Collector.start(ConfigLoader.load(file), "test"), data);

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WorkingLineIT {
   private static final List<String> MILLS = List.of("cnc-01", "cnc-02", "cnc-03", "cnc-04");
   private static final List<String> CAMERAS = List.of("vision-01", "vision-02");
+  private static final Duration REVISABLE = Duration.ofMinutes(10);
   private static final Duration WORK = Duration.ofSeconds(45);
 
   /** Things that happen at the edge of the first or last window, or wait there. */
@@ -43,7 +44,7 @@ class WorkingLineIT {
 
   @BeforeAll
   static void work(@TempDir Path directory) throws Exception {
-    bench = FaultBench.start(LinePlan.quiet().withSize(4, 2), directory);
+    bench = FaultBench.start(LinePlan.quiet().withSize(4, 2), directory, REVISABLE);
     SimulatedLine line = bench.line();
     truth = line.truth();
     line.approve();
