@@ -237,8 +237,7 @@ final class Plant implements Rollouts.Judge, Readings {
   }
 
   private void step(long nowNs, long atMostNs) {
-    long latestNs = windows.subjects().latenessNs(windows.subjects().levels() - 1);
-    exclusions.pass(lastAdvanceNs - latestNs - hindsightNs, nowNs);
+    exclusions.pass(hindsightNs(), nowNs);
     lastAdvanceNs = nowNs;
     slots.advance(nowNs, atMostNs);
     rollouts.judgeOverdue(nowNs - Math.min(windows.subjects().latenessNs(0), atMostNs), this);
@@ -265,7 +264,13 @@ final class Plant implements Rollouts.Judge, Readings {
       slots.forget();
       exclusions.forget(windows.revisableSinceNs());
     }
-    links.forget(nowNs - latestNs - hindsightNs);
+    links.forget(hindsightNs());
+  }
+
+  /** Nothing before this time is settled any more. */
+  private long hindsightNs() {
+    long latestNs = windows.subjects().latenessNs(windows.subjects().levels() - 1);
+    return lastAdvanceNs - latestNs - hindsightNs;
   }
 
   /** The window that is open for signals of a level is about to end. */
@@ -367,6 +372,7 @@ final class Plant implements Rollouts.Judge, Readings {
     windows.takeOver(old.windows, heirs.asset(), nowNs);
     signalWindows.takeOver(old.signalWindows, signalHeirs(old, heirs), nowNs);
     exclusions.copyFrom(old.exclusions);
+    exclusions.pass(hindsightNs(), nowNs); // late values may ask for downtimes before time passes
     for (int l = 0; l < heirs.oldLink().length; l++) {
       if (heirs.oldLink()[l] >= 0) {
         links.copyFrom(old.links, heirs.oldLink()[l], l);
@@ -448,6 +454,7 @@ final class Plant implements Rollouts.Judge, Readings {
     lastAdvanceNs = in.getLong();
     in.getLongs(timedNs);
     exclusions.read(in);
+    exclusions.pass(hindsightNs(), lastAdvanceNs); // they are not written: the register has them
     links.read(in);
     slots.read(in);
     windows.read(in);

@@ -15,8 +15,8 @@ final class LateValues {
   private final SlotStates states;
   private final SlotMarks marks;
 
-  // Slots between these two are known to be without a note or a last value. Not part of any state:
-  // it only saves looking again.
+  // Between these two slots there is known to be neither a note nor a good last value: whatever is
+  // told in time belongs to a later slot. Not part of any state: it only saves looking again.
   private final long[] emptyFrom;
   private final long[] emptyTo;
 
@@ -43,13 +43,10 @@ final class LateValues {
 
   /** The same, where another slot was the last that was due before the value came. */
   private int worthUntil(int signal, long slot, long last, int worth) {
-    boolean known = emptyFrom[signal] <= slot && slot < emptyTo[signal];
     if (worth != Worth.GOOD || last == slot) {
-      if (known) {
-        emptyFrom[signal] = slot;
-      }
       return worth;
     }
+    boolean known = emptyFrom[signal] <= slot && slot < emptyTo[signal];
     long next = known ? emptyTo[signal] : slot + 1;
     while (next < last && isFree(signal, next)) {
       marks.setLast(signal, next, Worth.NONE);

@@ -6,13 +6,20 @@ import static io.feedrate.kpi.engine.Factory.SECOND;
 import static io.feedrate.kpi.engine.Factory.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.feedrate.kpi.Calendar;
 import io.feedrate.kpi.Figure;
 import io.feedrate.kpi.LinkEvent;
 import io.feedrate.kpi.Register;
 import io.feedrate.kpi.Result;
+import io.feedrate.kpi.Rules;
 import io.feedrate.kpi.SignalMode;
 import io.feedrate.kpi.Span;
 import io.feedrate.kpi.State;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -220,6 +227,25 @@ class UpdateFrequencyTest {
     values(13, 26);
     assertThat(report.counts(KPI, CNC)).containsExactly(13_000, 7_000, 0);
     assertThat(longest(1).upper()).isBetween(8.91, 9.09);
+  }
+
+  @Test
+  void aLateValueRightAfterARestartEndsAGapWithoutThePlannedDowntimeInIt() {
+    LocalTime from = LocalTime.ofInstant(Instant.ofEpochSecond(T0 / SECOND + 3), ZoneOffset.UTC);
+    var downtime =
+        new Calendar.Downtime(
+            CNC, EnumSet.allOf(DayOfWeek.class), from, from.plusSeconds(5), "planned");
+    Rules rules = plant().rules().calendar(new Calendar("UTC", List.of(), List.of(downtime)));
+    Register planned = plant().rules(rules).register();
+    engine.onRegister(planned, ns(0.1));
+    values(1, 3);
+    tickTo(3, 16);
+    KpiEngine next = new KpiEngine(report);
+    next.restore(planned, engine.snapshot(), 0);
+    engine = next;
+    value(9.5, 16.5, GOOD);
+    tickTo(17, 26);
+    assertThat(longest(0).upper()).isBetween(3.0, 3.1); // from 2 s to the end at 10 s, less 5 s
   }
 
   @Test
