@@ -40,7 +40,7 @@ public final class OutcomeRuns {
    * Runs and heads. A head is before its first run and after its last; its slot is the run last
    * looked at.
    */
-  private final RunPool pool = new RunPool();
+  private final RunPool pool;
 
   private long knownSinceNs = Long.MIN_VALUE;
 
@@ -59,6 +59,7 @@ public final class OutcomeRuns {
     this.periodNs = periodNs;
     this.alignNs = alignNs;
     this.bound = bound;
+    pool = new RunPool(bound);
     head = new int[subjects];
     Arrays.fill(head, NONE);
   }

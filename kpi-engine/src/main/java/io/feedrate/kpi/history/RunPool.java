@@ -19,10 +19,16 @@ final class RunPool {
   private static final int SLOTS = 1;
   private static final int LINKS = 2;
 
+  private final int bound;
   private long[] words = {};
   private int fresh;
   private int free = NONE;
   private int used;
+
+  /** A pool of at most so many nodes; whoever takes them must see to that. */
+  RunPool(int bound) {
+    this.bound = bound;
+  }
 
   /** How many nodes are taken. */
   int used() {
@@ -38,7 +44,8 @@ final class RunPool {
       return node;
     }
     if (fresh * WORDS == words.length) {
-      words = Arrays.copyOf(words, Math.max(FIRST, fresh + fresh / 2) * WORDS);
+      int nodes = Math.max(FIRST, fresh + fresh / 2);
+      words = Arrays.copyOf(words, Math.min(nodes, bound) * WORDS);
     }
     return fresh++;
   }

@@ -57,8 +57,15 @@ final class Packing {
 
   private void packCounts(Pane pane, Tally tally) {
     Counts counts = pane.countsOf(tally.id());
+    if (counts != null) {
+      packRows(counts, tally.kinds());
+    }
+    scratch.putVarint(0);
+  }
+
+  private void packRows(Counts counts, int kinds) {
     int last = -1;
-    int subject = counts == null ? subjects.size() : 0;
+    int subject = 0;
     while (subject < subjects.size()) {
       long mask = counts.mask(subject);
       if (mask == 0) {
@@ -69,7 +76,7 @@ final class Packing {
       scratch.putVarint(subject - last);
       scratch.putVarint(repeat);
       scratch.putVarint(mask);
-      for (int k = 0; k < tally.kinds(); k++) {
+      for (int k = 0; k < kinds; k++) {
         if ((mask >>> k & 1) != 0) {
           scratch.putZigzag(counts.get(subject, k));
         }
@@ -77,7 +84,6 @@ final class Packing {
       last = subject + repeat - 1;
       subject += repeat;
     }
-    scratch.putVarint(0);
   }
 
   private int repeat(Counts counts, int subject) {
