@@ -14,7 +14,7 @@ import org.agrona.ExpandableArrayBuffer;
 public final class Snapshot {
 
   /** Changes whenever what is written changes. */
-  public static final int FORMAT = 7;
+  public static final int FORMAT = 8;
 
   private Snapshot() {}
 
@@ -71,10 +71,13 @@ public final class Snapshot {
       putBytes(v.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Each as the difference to the one before: neighbours mostly have about the same times. */
     public void putLongs(long[] v) {
       putInt(v.length);
+      long last = 0;
       for (long each : v) {
-        putLong(each);
+        putZigzag(each - last);
+        last = each;
       }
     }
 
@@ -160,8 +163,10 @@ public final class Snapshot {
 
     public void getLongs(long[] into) {
       expectLength(into.length);
+      long last = 0;
       for (int i = 0; i < into.length; i++) {
-        into[i] = getLong();
+        last += getZigzag();
+        into[i] = last;
       }
     }
 

@@ -112,7 +112,8 @@ public final class QualifiedOperation implements Meter {
 
   @Override
   public void write(Snapshot.Writer out) {
-    out.putLongs(known.stream().mapToLong(Long::longValue).toArray());
+    out.putInt(known.size());
+    known.forEach(out::putLong);
   }
 
   @Override

@@ -13,8 +13,8 @@ import java.util.function.IntToLongFunction;
  * ({@link #forget}), or because the pool was full and the oldest runs had to go. Then what is left
  * is right, and what went is said to be unknown.
  *
- * <p><b>Thread</b>: the engine's. <b>Allocation</b>: 0 in steady state; the pool doubles up to its
- * bound. <b>Memory</b>: 4 B a subject, and 21 B for each run and each subject that has any.
+ * <p><b>Thread</b>: the engine's. <b>Allocation</b>: 0 in steady state; the pool grows up to its
+ * bound. <b>Memory</b>: 4 B a subject, and 24 B for each run and each subject that has any.
  * <b>Time</b>: as many steps as there are runs between the slot last asked for and this one.
  */
 public final class OutcomeRuns {
@@ -36,15 +36,12 @@ public final class OutcomeRuns {
   /** A subject's head: a node in a ring with its runs. Subjects without runs have none. */
   private final int[] head;
 
-  // Nodes. Those of a head are: the run last looked at, nothing, the first run, the last run.
-  private long[] start = {};
-  private int[] count = {};
-  private int[] next = {};
-  private int[] prev = {};
-  private byte[] value = {};
-  private int fresh;
-  private int free = NONE;
-  private int used;
+  /**
+   * Runs and heads. A head is before its first run and after its last; its slot is the run last
+   * looked at.
+   */
+  private final RunPool pool;
+
   private long knownSinceNs = Long.MIN_VALUE;
 
   /**
@@ -62,6 +59,7 @@ public final class OutcomeRuns {
     this.periodNs = periodNs;
     this.alignNs = alignNs;
     this.bound = bound;
+    pool = new RunPool(bound);
     head = new int[subjects];
     Arrays.fill(head, NONE);
   }
@@ -87,20 +85,20 @@ public final class OutcomeRuns {
       return;
     }
     int h = head[subject];
-    if (h == NONE || !extend(prev[h], slot, slots, outcome)) {
+    if (h == NONE || !extend(pool.prev(h), slot, slots, outcome)) {
       makeRoom();
       long from = Math.max(slot, firstKnown(subject));
       if (from < slot + slots) {
         h = head(subject);
-        insert(prev[h], from, (int) (slot + slots - from), outcome);
+        insert(pool.prev(h), from, (int) (slot + slots - from), outcome);
       }
     }
   }
 
   private boolean extend(int run, long slot, int slots, int outcome) {
-    boolean fits = start[run] + count[run] == slot && value[run] == outcome;
-    if (fits && count[run] <= Integer.MAX_VALUE - slots) {
-      count[run] += slots;
+    boolean fits = pool.start(run) + pool.count(run) == slot && pool.value(run) == outcome;
+    if (fits && pool.count(run) <= Integer.MAX_VALUE - slots) {
+      pool.setCount(run, pool.count(run) + slots);
       return true;
     }
     return false;
@@ -112,8 +110,8 @@ public final class OutcomeRuns {
     if (h == NONE) {
       return USUAL;
     }
-    int run = next[before(h, slot)];
-    return run != h && start[run] <= slot ? value[run] : USUAL;
+    int run = pool.next(before(h, slot));
+    return run != h && pool.start(run) <= slot ? pool.value(run) : USUAL;
   }
 
   /** The first slot after this one that may have another outcome. */
@@ -122,28 +120,28 @@ public final class OutcomeRuns {
     if (h == NONE) {
       return Long.MAX_VALUE;
     }
-    int run = next[before(h, slot)];
+    int run = pool.next(before(h, slot));
     if (run == h) {
       return Long.MAX_VALUE;
     }
-    return start[run] <= slot ? end(run) : start[run];
+    return pool.start(run) <= slot ? end(run) : pool.start(run);
   }
 
   /** The last run, or the head, that ends by a slot; the next one is the first that does not. */
   private int before(int h, long slot) {
-    int at = (int) start[h];
+    int at = (int) pool.start(h);
     while (at != h && end(at) > slot) {
-      at = prev[at];
+      at = pool.prev(at);
     }
-    for (int run = next[at]; run != h && end(run) <= slot; run = next[at]) {
+    for (int run = pool.next(at); run != h && end(run) <= slot; run = pool.next(at)) {
       at = run;
     }
-    start[h] = at;
+    pool.setStart(h, at);
     return at;
   }
 
   private long end(int run) {
-    return start[run] + count[run];
+    return pool.start(run) + pool.count(run);
   }
 
   /**
@@ -151,8 +149,8 @@ public final class OutcomeRuns {
    * {@link #firstKnown} after it.
    */
   public void makeRoom() {
-    if (used > bound - ROOM) {
-      while (used > bound - bound / 8) {
+    if (pool.used() > bound - ROOM) {
+      while (pool.used() > bound - bound / 8) {
         dropOldest();
       }
     }
@@ -164,8 +162,8 @@ public final class OutcomeRuns {
     long maxNs = Long.MIN_VALUE;
     for (int s = 0; s < head.length; s++) {
       if (head[s] != NONE) {
-        minNs = Math.min(minNs, end(next[head[s]]) * periodNs.applyAsLong(s));
-        maxNs = Math.max(maxNs, end(prev[head[s]]) * periodNs.applyAsLong(s));
+        minNs = Math.min(minNs, end(pool.next(head[s])) * periodNs.applyAsLong(s));
+        maxNs = Math.max(maxNs, end(pool.prev(head[s])) * periodNs.applyAsLong(s));
       }
     }
     long untilNs = minNs + (maxNs - minNs) / 4;
@@ -182,12 +180,12 @@ public final class OutcomeRuns {
     }
     int h = head(subject);
     int at = before(h, from);
-    int run = next[at];
-    if (run != h && start[run] < from) {
+    int run = pool.next(at);
+    if (run != h && pool.start(run) < from) {
       if (end(run) > to) {
-        insert(run, to, (int) (end(run) - to), value[run]);
+        insert(run, to, (int) (end(run) - to), pool.value(run));
       }
-      count[run] = (int) (from - start[run]);
+      pool.setCount(run, (int) (from - pool.start(run)));
       at = run;
     }
     clear(h, at, to);
@@ -199,39 +197,39 @@ public final class OutcomeRuns {
 
   private void releaseIfEmpty(int subject) {
     int h = head[subject];
-    if (next[h] == h) {
-      release(h);
+    if (pool.next(h) == h) {
+      pool.release(h);
       head[subject] = NONE;
     }
   }
 
   /** Takes away what begins before a slot, of the runs after one. */
   private void clear(int h, int at, long to) {
-    int run = next[at];
+    int run = pool.next(at);
     while (run != h && end(run) <= to) {
       removeAfter(h, at);
-      run = next[at];
+      run = pool.next(at);
     }
-    if (run != h && start[run] < to) {
-      count[run] = (int) (end(run) - to);
-      start[run] = to;
+    if (run != h && pool.start(run) < to) {
+      pool.setCount(run, (int) (end(run) - to));
+      pool.setStart(run, to);
     }
   }
 
   /** Puts a run where none is, or makes one of it with its neighbours. */
   private void fill(int h, int at, long from, long to, int outcome) {
     int slots = (int) (to - from);
-    int after = next[at];
+    int after = pool.next(at);
     if (at != h && extend(at, from, slots, outcome)) {
-      if (after != h && extend(at, start[after], count[after], value[after])) {
+      if (after != h && extend(at, pool.start(after), pool.count(after), pool.value(after))) {
         removeAfter(h, at);
       }
     } else if (after != h
-        && start[after] == to
-        && value[after] == outcome
-        && count[after] <= Integer.MAX_VALUE - slots) {
-      start[after] = from;
-      count[after] += slots;
+        && pool.start(after) == to
+        && pool.value(after) == outcome
+        && pool.count(after) <= Integer.MAX_VALUE - slots) {
+      pool.setStart(after, from);
+      pool.setCount(after, pool.count(after) + slots);
     } else {
       insert(at, from, slots, outcome);
     }
@@ -255,58 +253,31 @@ public final class OutcomeRuns {
   private int head(int subject) {
     int h = head[subject];
     if (h == NONE) {
-      h = take();
-      start[h] = h;
-      next[h] = h;
-      prev[h] = h;
+      h = pool.take();
+      pool.setStart(h, h);
+      pool.link(h, h, h);
       head[subject] = h;
     }
     return h;
   }
 
   private void insert(int at, long slot, int slots, int outcome) {
-    int run = take();
-    start[run] = slot;
-    count[run] = slots;
-    value[run] = (byte) outcome;
-    next[run] = next[at];
-    prev[run] = at;
-    prev[next[at]] = run;
-    next[at] = run;
+    int run = pool.take();
+    pool.setStart(run, slot);
+    pool.setSlots(run, slots, outcome);
+    pool.link(run, pool.next(at), at);
+    pool.setPrev(pool.next(at), run);
+    pool.setNext(at, run);
   }
 
   private void removeAfter(int h, int at) {
-    int run = next[at];
-    next[at] = next[run];
-    prev[next[run]] = at;
-    if (start[h] == run) {
-      start[h] = at;
+    int run = pool.next(at);
+    pool.setNext(at, pool.next(run));
+    pool.setPrev(pool.next(run), at);
+    if (pool.start(h) == run) {
+      pool.setStart(h, at);
     }
-    release(run);
-  }
-
-  private int take() {
-    used++;
-    if (free != NONE) {
-      int node = free;
-      free = next[node];
-      return node;
-    }
-    if (fresh == start.length) {
-      int size = Math.max(16, 2 * fresh);
-      start = Arrays.copyOf(start, size);
-      count = Arrays.copyOf(count, size);
-      next = Arrays.copyOf(next, size);
-      prev = Arrays.copyOf(prev, size);
-      value = Arrays.copyOf(value, size);
-    }
-    return fresh++;
-  }
-
-  private void release(int node) {
-    next[node] = free;
-    free = node;
-    used--;
+    pool.release(run);
   }
 
   /** Knows no more than another. */
@@ -318,8 +289,8 @@ public final class OutcomeRuns {
   public void copyFrom(OutcomeRuns old, int from, int to) {
     int h = old.head[from];
     if (h != NONE) {
-      for (int run = old.next[h]; run != h; run = old.next[run]) {
-        append(to, old.start[run], old.count[run], old.value[run]);
+      for (int run = old.pool.next(h); run != h; run = old.pool.next(run)) {
+        append(to, old.pool.start(run), old.pool.count(run), old.pool.value(run));
       }
     }
   }
@@ -333,10 +304,10 @@ public final class OutcomeRuns {
         out.putVarint(s - last);
         last = s;
         long slot = 0;
-        for (int run = next[h]; run != h; run = next[run]) {
-          out.putVarint(count[run]);
-          out.putByte(value[run]);
-          out.putZigzag(start[run] - slot);
+        for (int run = pool.next(h); run != h; run = pool.next(run)) {
+          out.putVarint(pool.count(run));
+          out.putByte((byte) pool.value(run));
+          out.putZigzag(pool.start(run) - slot);
           slot = end(run);
         }
         out.putVarint(0);
@@ -355,7 +326,7 @@ public final class OutcomeRuns {
         byte outcome = in.getByte();
         slot += in.getZigzag();
         int h = head(subject);
-        insert(prev[h], slot, slots, outcome);
+        insert(pool.prev(h), slot, slots, outcome);
         slot += slots;
       }
     }

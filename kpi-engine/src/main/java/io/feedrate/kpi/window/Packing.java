@@ -1,7 +1,6 @@
 package io.feedrate.kpi.window;
 
 import io.feedrate.kpi.Snapshot;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -49,59 +48,47 @@ final class Packing {
     for (int s = 0; s < subjects.size() && pane.hasHistograms(tally.id()); s++) {
       any |= pane.histogramOf(tally.id(), s) != null;
     }
-    return any
-        || (pane.hasCounts(tally.id())
-            && Arrays.stream(pane.counts(tally.id(), tally.kinds())).anyMatch(n -> n != 0));
+    Counts counts = pane.countsOf(tally.id());
+    for (int s = 0; s < subjects.size() && counts != null && !any; s++) {
+      any = counts.mask(s) != 0;
+    }
+    return any;
   }
 
   private void packCounts(Pane pane, Tally tally) {
-    if (pane.hasCounts(tally.id())) {
-      int kinds = tally.kinds();
-      long[] counts = pane.counts(tally.id(), kinds);
-      int last = -1;
-      int subject = 0;
-      while (subject < subjects.size()) {
-        long mask = mask(counts, subject * kinds, kinds);
-        if (mask == 0) {
-          subject++;
-          continue;
-        }
-        int repeat = repeat(counts, subject, kinds);
-        scratch.putVarint(subject - last);
-        scratch.putVarint(repeat);
-        scratch.putVarint(mask);
-        for (int k = 0; k < kinds; k++) {
-          if ((mask >>> k & 1) != 0) {
-            scratch.putZigzag(counts[subject * kinds + k]);
-          }
-        }
-        last = subject + repeat - 1;
-        subject += repeat;
-      }
+    Counts counts = pane.countsOf(tally.id());
+    if (counts != null) {
+      packRows(counts, tally.kinds());
     }
     scratch.putVarint(0);
   }
 
-  private static long mask(long[] counts, int from, int kinds) {
-    long mask = 0;
-    for (int k = 0; k < kinds; k++) {
-      if (counts[from + k] != 0) {
-        mask |= 1L << k;
+  private void packRows(Counts counts, int kinds) {
+    int last = -1;
+    int subject = 0;
+    while (subject < subjects.size()) {
+      long mask = counts.mask(subject);
+      if (mask == 0) {
+        subject++;
+        continue;
       }
+      int repeat = repeat(counts, subject);
+      scratch.putVarint(subject - last);
+      scratch.putVarint(repeat);
+      scratch.putVarint(mask);
+      for (int k = 0; k < kinds; k++) {
+        if ((mask >>> k & 1) != 0) {
+          scratch.putZigzag(counts.get(subject, k));
+        }
+      }
+      last = subject + repeat - 1;
+      subject += repeat;
     }
-    return mask;
   }
 
-  private int repeat(long[] counts, int subject, int kinds) {
+  private int repeat(Counts counts, int subject) {
     int n = 1;
-    while (subject + n < subjects.size()
-        && Arrays.equals(
-            counts,
-            subject * kinds,
-            subject * kinds + kinds,
-            counts,
-            (subject + n) * kinds,
-            (subject + n) * kinds + kinds)) {
+    while (subject + n < subjects.size() && counts.isSame(subject, subject + n)) {
       n++;
     }
     return n;
@@ -142,13 +129,13 @@ final class Packing {
   }
 
   private static void unpackRow(
-      Snapshot.Reader in, long[] counts, int subject, int repeat, int kinds) {
+      Snapshot.Reader in, Counts counts, int subject, int repeat, int kinds) {
     long mask = in.getVarint();
     for (int k = 0; k < kinds; k++) {
       if ((mask >>> k & 1) != 0) {
         long value = in.getZigzag();
         for (int r = 0; r < repeat; r++) {
-          counts[(subject + r) * kinds + k] = value;
+          counts.add(subject + r, k, value);
         }
       }
     }

@@ -12,7 +12,7 @@ final class Pane {
   final long startNs;
   final long endNs;
   private final Subjects subjects;
-  private final long[] @Nullable [] counts;
+  private final @Nullable Counts[] counts;
   private final @Nullable Buckets[] @Nullable [] histograms;
   private final boolean[] @Nullable [] dirty;
   private byte[] packed = UNPACKED;
@@ -26,16 +26,16 @@ final class Pane {
     this.number = number;
     this.startNs = startNs;
     this.endNs = endNs;
-    counts = new long[tallies][];
+    counts = new Counts[tallies];
     histograms = new Buckets[tallies][];
     dirty = new boolean[tallies][];
   }
 
-  /** Counts of a tally, {@code kinds} for each subject. */
-  long[] counts(int tally, int kinds) {
-    long[] its = counts[tally];
+  /** Counts of a tally, made where there are none yet. */
+  Counts counts(int tally, int kinds) {
+    Counts its = counts[tally];
     if (its == null) {
-      its = new long[subjects.size() * kinds];
+      its = new Counts(subjects.size(), kinds);
       counts[tally] = its;
     }
     return its;
@@ -43,6 +43,11 @@ final class Pane {
 
   boolean hasCounts(int tally) {
     return counts[tally] != null;
+  }
+
+  /** Counts of a tally, or null where nothing was counted. */
+  @Nullable Counts countsOf(int tally) {
+    return counts[tally];
   }
 
   boolean hasHistograms(int tally) {

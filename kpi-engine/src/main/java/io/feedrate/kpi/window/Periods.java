@@ -64,7 +64,7 @@ final class Periods {
   /** Adds what came late for a subject in a closed window. */
   void revise(Pane window, Tally tally, int subject, int kind, long amount) {
     for (Period p : of(window.startNs)) {
-      p.pane.counts(tally.id(), tally.kinds())[subject * tally.kinds() + kind] += amount;
+      p.pane.counts(tally.id(), tally.kinds()).add(subject, kind, amount);
       markDirty(p, tally, subject);
     }
   }

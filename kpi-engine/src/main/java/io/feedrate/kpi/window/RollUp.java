@@ -1,7 +1,6 @@
 package io.feedrate.kpi.window;
 
 import io.feedrate.kpi.Span;
-import java.util.Arrays;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +9,7 @@ final class RollUp {
   private final Subjects subjects;
   private final Pane pane;
   private final Tally tally;
-  private final long[] counts;
+  private final Counts counts;
   private final @Nullable Buckets[] histograms;
   private final Histogram scratch;
 
@@ -20,15 +19,8 @@ final class RollUp {
     this.subjects = subjects;
     this.pane = pane;
     this.tally = tally;
-    counts = pane.counts(tally.id(), tally.kinds()).clone();
+    counts = pane.counts(tally.id(), tally.kinds()).rolledUp(subjects);
     histograms = new Buckets[pane.hasHistograms(tally.id()) ? subjects.size() : 0];
-    int kinds = tally.kinds();
-    for (int s = subjects.size() - 1; s >= 0; s--) {
-      int above = subjects.parent(s);
-      for (int k = 0; k < kinds && above >= 0; k++) {
-        counts[above * kinds + k] += counts[s * kinds + k];
-      }
-    }
     for (int s = histograms.length - 1; s >= 0; s--) {
       histograms[s] = sum(histograms[s], pane.histogramOf(tally.id(), s));
       int above = subjects.parent(s);
@@ -56,12 +48,11 @@ final class RollUp {
   /** Reports the subjects of a level; without counts only where that is news. */
   void report(
       Windows.Reporter reporter, Span span, long startNs, long endNs, int level, boolean dirty) {
-    int kinds = tally.kinds();
     for (int s = 0; s < subjects.size(); s++) {
       if (subjects.level(s) == level && (!dirty || pane.isDirty(tally.id(), s))) {
-        long[] its = Arrays.copyOfRange(counts, s * kinds, (s + 1) * kinds);
+        long[] its = counts.row(s);
         Histogram histogram = histogram(s);
-        if (dirty || histogram != null || !isZero(its)) {
+        if (dirty || histogram != null || counts.mask(s) != 0) { // something was due here
           reporter.report(
               tally.kpi(),
               subjects.path(s),
@@ -83,14 +74,5 @@ final class RollUp {
     }
     its.copyTo(scratch);
     return scratch;
-  }
-
-  private static boolean isZero(long[] counts) {
-    for (long n : counts) {
-      if (n != 0) {
-        return false; // something was due here
-      }
-    }
-    return true;
   }
 }

@@ -1,6 +1,7 @@
 package io.feedrate.kpi.window;
 
 import io.feedrate.kpi.Kpi;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The base counts of one KPI, per subject and window. What is counted for a window that is closed
@@ -21,13 +22,14 @@ public final class Tally {
   // The window that was last counted into, while it is open for all: counting needs no more.
   private long openSinceNs = Long.MAX_VALUE;
   private long openUntilNs = Long.MIN_VALUE;
-  private long[] open = NONE;
+  private long[] @Nullable [] open;
 
   Tally(Windows windows, Kpi kpi, int id) {
     this.windows = windows;
     this.kpi = kpi;
     this.id = id;
     this.kinds = kpi.counts().size();
+    open = new long[kinds][];
   }
 
   /** Also keeps what is counted since the first record, for counters that never go back. */
@@ -42,10 +44,13 @@ public final class Tally {
       totals[subject * kinds + kind] += amount;
     }
     if (timeNs >= openSinceNs && timeNs < openUntilNs) {
-      open[subject * kinds + kind] += amount;
-    } else {
-      addAnywhere(subject, kind, timeNs, amount);
+      long[] column = open[kind];
+      if (column != null) {
+        column[subject] += amount;
+        return;
+      }
     }
+    addAnywhere(subject, kind, timeNs, amount);
   }
 
   private void addAnywhere(int subject, int kind, long timeNs, long amount) {
@@ -54,13 +59,13 @@ public final class Tally {
       windows.countBeyond();
       return;
     }
-    long[] counts = pane.counts(id, kinds);
-    counts[subject * kinds + kind] += amount;
+    Counts counts = pane.counts(id, kinds);
+    counts.add(subject, kind, amount);
     if (pane.isClosed(subject)) {
       windows.revise(pane, this, subject, kind, amount);
     }
     if (pane.closedLevels == 0) {
-      open = counts;
+      open = counts.columns();
       openSinceNs = pane.startNs;
       openUntilNs = pane.endNs;
     }
@@ -68,7 +73,7 @@ public final class Tally {
 
   /** A window closes for some subjects: what comes for it from now on may make a revision. */
   void close() {
-    open = NONE;
+    open = new long[kinds][];
     openSinceNs = Long.MAX_VALUE;
     openUntilNs = Long.MIN_VALUE;
   }
@@ -90,7 +95,8 @@ public final class Tally {
   /** What is counted of a subject itself, without what is below it; 0 beyond all windows. */
   public long get(int subject, int kind, long timeNs) {
     Pane pane = windows.paneFor(timeNs);
-    return pane == null || !pane.hasCounts(id) ? 0 : pane.counts(id, kinds)[subject * kinds + kind];
+    Counts counts = pane == null ? null : pane.countsOf(id);
+    return counts == null ? 0 : counts.get(subject, kind);
   }
 
   long total(int subject, int kind) {

@@ -423,15 +423,9 @@ public final class Windows {
   }
 
   static void copyRow(Pane from, Tally other, int s, Pane to, Tally tally, int heir) {
-    int kinds = tally.kinds();
-    if (from.hasCounts(other.id())) {
-      long[] counts = from.counts(other.id(), kinds);
-      for (int k = 0; k < kinds; k++) {
-        long n = counts[s * kinds + k];
-        if (n != 0) {
-          to.counts(tally.id(), kinds)[heir * kinds + k] += n;
-        }
-      }
+    Counts counts = from.countsOf(other.id());
+    if (counts != null && counts.mask(s) != 0) {
+      to.counts(tally.id(), tally.kinds()).addRow(heir, counts, s);
     }
     var histogram = from.histogramOf(other.id(), s);
     if (histogram != null) {
