@@ -454,7 +454,6 @@ final class Plant implements Rollouts.Judge, Readings {
     lastAdvanceNs = in.getLong();
     in.getLongs(timedNs);
     exclusions.read(in);
-    exclusions.pass(hindsightNs(), lastAdvanceNs); // they are not written: the register has them
     links.read(in);
     slots.read(in);
     windows.read(in);
