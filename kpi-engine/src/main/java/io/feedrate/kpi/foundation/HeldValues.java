@@ -161,15 +161,15 @@ public final class HeldValues implements Meter.Timed, Meter.Sampled {
     long current = 0;
     int link = Asset.NO_LINK;
     boolean alive = false;
+    boolean inScope = !exclusions.isAnyWithin(fromNs, toNs);
     for (int signal : signalsOfAsset[asset]) {
       if (linkOf[signal] != link) {
         link = linkOf[signal];
         alive = links.worst(link, fromNs, toNs) == LinkTimelines.UP && links.provenNs(link) >= toNs;
       }
-      if (alive
-          && runs.isSteady(signal, fromNs, toNs)
-          && bridgedNs[signal] == 0
-          && exclusions.nextNs(signal, fromNs) >= toNs) {
+      if (!alive || !inScope || bridgedNs[signal] != 0) {
+        account(signal, fromNs, toNs);
+      } else if (runs.isSteady(signal, fromNs, toNs)) {
         if (runs.worth(signal) == Runs.GOOD) {
           good++;
         } else {
@@ -177,13 +177,40 @@ public final class HeldValues implements Meter.Timed, Meter.Sampled {
         }
         current += periodic[signal] ? 1 : 0;
       } else {
-        account(signal, fromNs, toNs);
+        accountUndisturbed(signal, fromNs, toNs);
       }
     }
     quality.held(Runs.GOOD, good * ms);
     frequency.current(current * ms);
     frequency.count(asset, fromNs);
     quality.count(asset, fromNs);
+  }
+
+  /** The same as {@link #account(int, long, long)} where the link is alive and all is in scope. */
+  private void accountUndisturbed(int signal, long fromNs, long toNs) {
+    int last = runs.last(signal);
+    long ageNs = runs.ageNs(signal);
+    for (int run = 0; run <= last; run++) {
+      long nextNs = run == last ? Long.MAX_VALUE : runs.sinceNs(signal, run + 1);
+      long startNs = Math.max(fromNs, runs.sinceNs(signal, run));
+      long endNs = Math.min(toNs, nextNs);
+      if (startNs < endNs) {
+        quality.held(runs.worth(signal, run), ms(startNs, endNs));
+      }
+      if (periodic[signal]) {
+        long newestNs = runs.newestNs(signal, run);
+        if (startNs < endNs) {
+          long staleNs = newestNs == Sample.NO_TIME ? startNs : newestNs + ageNs;
+          long freshNs = Math.max(startNs, Math.min(endNs, staleNs));
+          frequency.current(ms(startNs, freshNs));
+          frequency.stale(ms(freshNs, endNs));
+        }
+        if (fromNs <= nextNs && nextNs < toNs && runs.worth(signal, run + 1) != Runs.UNKNOWN) {
+          gapEnds(signal, run, fromNs, nextNs);
+        }
+      }
+    }
+    runs.forget(signal, toNs);
   }
 
   private void account(int signal, long fromNs, long toNs) {

@@ -21,7 +21,7 @@ import java.util.List;
  * wrong for at most the distance to the run's next value, and never for longer than the lateness.
  *
  * <p><b>Thread</b>: the engine's. <b>Units</b>: epoch ns. <b>Allocation</b>: 0 in steady state.
- * <b>Memory</b>: 33 B per signal, and 64 B for each that has older runs. <b>Bounds</b>: {@link
+ * <b>Memory</b>: 40 B per signal, and 64 B for each that has older runs. <b>Bounds</b>: {@link
  * #MAX_OLDER} older runs of a signal; of more the oldest two become one.
  */
 final class Runs {
@@ -45,10 +45,11 @@ final class Runs {
   private static final int WORTH = 2;
   private static final long[] NONE = {};
 
-  private final long[] ageNs;
-  private final long[] sinceNs;
-  private final long[] newestNs;
-  private final byte[] worth;
+  // Words of a signal, side by side: a sample needs all of them.
+  private static final int SIGNAL = 4;
+  private static final int SIGNAL_AGE = 3;
+
+  private final long[] words;
   private final int[] olderSize;
   private final long[][] older;
 
@@ -58,15 +59,13 @@ final class Runs {
   /** No signal has a value yet; all of them are in scope since ever. */
   Runs(List<Signal> signals) {
     int n = signals.size();
-    ageNs = signals.stream().mapToLong(Runs::requiredAgeNs).toArray();
-    sinceNs = new long[n];
-    newestNs = new long[n];
-    worth = new byte[n];
+    words = new long[n * SIGNAL];
+    for (int i = 0; i < n; i++) {
+      words[i * SIGNAL + SIGNAL_AGE] = requiredAgeNs(signals.get(i));
+      set(i, Sample.NO_TIME, Sample.NO_TIME, UNKNOWN);
+    }
     olderSize = new int[n];
     older = new long[n][];
-    Arrays.fill(sinceNs, Sample.NO_TIME);
-    Arrays.fill(newestNs, Sample.NO_TIME);
-    Arrays.fill(worth, (byte) UNKNOWN);
     Arrays.fill(older, NONE);
   }
 
@@ -80,7 +79,7 @@ final class Runs {
 
   /** How old the newest value of a signal may be. */
   long ageNs(int signal) {
-    return ageNs[signal];
+    return words[signal * SIGNAL + SIGNAL_AGE];
   }
 
   /** Number of the newest run of a signal; the oldest that is kept is number 0. */
@@ -89,41 +88,63 @@ final class Runs {
   }
 
   long sinceNs(int signal, int run) {
-    return run == olderSize[signal] ? sinceNs[signal] : older[signal][run * FIELDS + SINCE];
+    return run == olderSize[signal] ? sinceNs(signal) : older[signal][run * FIELDS + SINCE];
   }
 
   long newestNs(int signal, int run) {
-    return run == olderSize[signal] ? newestNs[signal] : older[signal][run * FIELDS + NEWEST];
+    return run == olderSize[signal] ? newestNs(signal) : older[signal][run * FIELDS + NEWEST];
   }
 
   int worth(int signal, int run) {
-    return run == olderSize[signal] ? worth[signal] : (int) older[signal][run * FIELDS + WORTH];
+    return run == olderSize[signal] ? worth(signal) : (int) older[signal][run * FIELDS + WORTH];
+  }
+
+  private long sinceNs(int signal) {
+    return words[signal * SIGNAL + SINCE];
   }
 
   /** Time of the newest value of a signal, or {@link Sample#NO_TIME}. */
   long newestNs(int signal) {
-    return newestNs[signal];
+    return words[signal * SIGNAL + NEWEST];
+  }
+
+  /** Worth of the newest run. */
+  int worth(int signal) {
+    return (int) words[signal * SIGNAL + WORTH];
+  }
+
+  private void set(int signal, long since, long newest, int its) {
+    words[signal * SIGNAL + SINCE] = since;
+    words[signal * SIGNAL + NEWEST] = newest;
+    words[signal * SIGNAL + WORTH] = its;
+  }
+
+  private void setSince(int signal, long ns) {
+    words[signal * SIGNAL + SINCE] = ns;
+  }
+
+  private void setNewest(int signal, long ns) {
+    words[signal * SIGNAL + NEWEST] = ns;
+  }
+
+  private void setWorth(int signal, int its) {
+    words[signal * SIGNAL + WORTH] = its;
   }
 
   /** Whether one run holds all of an interval with a value that is not too old. */
   boolean isSteady(int signal, long fromNs, long toNs) {
     return olderSize[signal] == 0
-        && sinceNs[signal] <= fromNs
-        && newestNs[signal] + ageNs[signal] >= toNs
-        && worth[signal] != UNKNOWN;
-  }
-
-  /** Worth of the newest run. */
-  int worth(int signal) {
-    return worth[signal];
+        && sinceNs(signal) <= fromNs
+        && newestNs(signal) + ageNs(signal) >= toNs
+        && worth(signal) != UNKNOWN;
   }
 
   /** Whether a value goes on with the newest run; if so, it is taken. */
   boolean extend(int signal, long timeNs, int its) {
-    long ageOfNewestNs = timeNs - newestNs[signal];
+    long ageOfNewestNs = timeNs - newestNs(signal);
     // Unsigned: also false for an older value, and if there was none.
-    if (ageOfNewestNs + Long.MIN_VALUE <= ageNs[signal] + Long.MIN_VALUE && its == worth[signal]) {
-      newestNs[signal] = timeNs;
+    if (ageOfNewestNs + Long.MIN_VALUE <= ageNs(signal) + Long.MIN_VALUE && its == worth(signal)) {
+      setNewest(signal, timeNs);
       return true;
     }
     return false;
@@ -136,29 +157,29 @@ final class Runs {
    * @param live whether it tells what holds when it is received, as one from a store does not
    */
   void change(int signal, long timeNs, int its, long accountedNs, boolean live) {
-    if (ageNs[signal] == 0) {
+    if (ageNs(signal) == 0) {
       replace(signal, timeNs, its);
       return;
     }
-    if (timeNs < newestNs[signal] || (timeNs < sinceNs[signal] && !live)) {
+    if (timeNs < newestNs(signal) || (timeNs < sinceNs(signal) && !live)) {
       if (timeNs >= accountedNs) {
         insert(signal, timeNs, its);
       }
       return;
     }
-    if (timeNs < sinceNs[signal]) {
+    if (timeNs < sinceNs(signal)) {
       resolve(signal, timeNs, its, accountedNs);
       return;
     }
     begin(signal, timeNs, its);
-    newestNs[signal] = timeNs;
+    setNewest(signal, timeNs);
   }
 
   /** The newest value is older than the doubt, but told since: it held all the time. */
   private void resolve(int signal, long timeNs, int its, long accountedNs) {
-    if (worth[signal] != UNKNOWN || olderSize[signal] == 0) {
-      worth[signal] = (byte) its; // nobody asks any more for what was before
-      newestNs[signal] = timeNs;
+    if (worth(signal) != UNKNOWN || olderSize[signal] == 0) {
+      setWorth(signal, its); // nobody asks any more for what was before
+      setNewest(signal, timeNs);
       return;
     }
     pop(signal);
@@ -168,31 +189,31 @@ final class Runs {
   }
 
   private void replace(int signal, long timeNs, int its) {
-    if (timeNs >= newestNs[signal]) {
-      sinceNs[signal] = timeNs;
-      newestNs[signal] = timeNs;
-      worth[signal] = (byte) its;
+    if (timeNs >= newestNs(signal)) {
+      setSince(signal, timeNs);
+      setNewest(signal, timeNs);
+      setWorth(signal, its);
     }
   }
 
   /** From a time on nothing is known of a signal, until a value tells. */
   void doubt(int signal, long nowNs) {
-    if (worth[signal] == UNKNOWN || ageNs[signal] == 0) {
+    if (worth(signal) == UNKNOWN || ageNs(signal) == 0) {
       return;
     }
-    if (sinceNs[signal] >= nowNs) {
-      worth[signal] = UNKNOWN; // the source's clock is ahead
+    if (sinceNs(signal) >= nowNs) {
+      setWorth(signal, UNKNOWN); // the source's clock is ahead
     } else {
       begin(signal, nowNs, UNKNOWN);
     }
   }
 
   private void begin(int signal, long fromNs, int its) {
-    if (sinceNs[signal] < fromNs) {
-      add(signal, olderSize[signal], sinceNs[signal], newestNs[signal], worth[signal]);
+    if (sinceNs(signal) < fromNs) {
+      add(signal, olderSize[signal], sinceNs(signal), newestNs(signal), worth(signal));
     }
-    sinceNs[signal] = fromNs;
-    worth[signal] = (byte) its;
+    setSince(signal, fromNs);
+    setWorth(signal, its);
   }
 
   /** The run before the newest is the newest again. */
@@ -202,9 +223,9 @@ final class Runs {
     long newest = newestNs(signal, before);
     int its = worth(signal, before);
     olderSize[signal] = before;
-    sinceNs[signal] = since;
-    newestNs[signal] = newest;
-    worth[signal] = (byte) its;
+    setSince(signal, since);
+    setNewest(signal, newest);
+    setWorth(signal, its);
   }
 
   private void insert(int signal, long timeNs, int its) {
@@ -215,15 +236,15 @@ final class Runs {
     if (run < 0 || run == last(signal) || timeNs <= newestNs(signal, run)) {
       return; // before all that is known, or within a run
     }
-    boolean before = its == worth(signal, run) && timeNs - newestNs(signal, run) <= ageNs[signal];
+    boolean before = its == worth(signal, run) && timeNs - newestNs(signal, run) <= ageNs(signal);
     boolean after =
-        its == worth(signal, run + 1) && sinceNs(signal, run + 1) - timeNs <= ageNs[signal];
+        its == worth(signal, run + 1) && sinceNs(signal, run + 1) - timeNs <= ageNs(signal);
     if (before) {
       older[signal][run * FIELDS + NEWEST] = timeNs;
     } else if (!after) {
       run = add(signal, run + 1, timeNs, timeNs, its);
     } else if (run + 1 == last(signal)) {
-      sinceNs[signal] = timeNs;
+      setSince(signal, timeNs);
     } else {
       older[signal][(run + 1) * FIELDS + SINCE] = timeNs;
     }
@@ -237,7 +258,7 @@ final class Runs {
         return;
       }
       if (run == last(signal)) {
-        newestNs[signal] = timeNs;
+        setNewest(signal, timeNs);
       } else {
         older[signal][run * FIELDS + NEWEST] = timeNs;
       }
@@ -303,27 +324,25 @@ final class Runs {
   /** Nothing is required of a signal before a time. */
   void beginAt(int signal, long fromNs) {
     olderSize[signal] = 0;
-    sinceNs[signal] = fromNs;
+    setSince(signal, fromNs);
   }
 
   /** Goes on with a signal's runs under another register. */
   void copyFrom(Runs old, int from, int to) {
-    sinceNs[to] = old.sinceNs[from];
-    newestNs[to] = old.newestNs[from];
-    worth[to] = old.worth[from];
+    set(to, old.sinceNs(from), old.newestNs(from), old.worth(from));
     olderSize[to] = old.olderSize[from];
     older[to] = old.older[from].clone();
   }
 
   /** What a signal had without being required to. */
   boolean isUnrequired(int signal) {
-    return ageNs[signal] == 0;
+    return ageNs(signal) == 0;
   }
 
   void write(Snapshot.Writer out) {
-    out.putLongs(sinceNs);
-    out.putLongs(newestNs);
-    out.putBytes(worth);
+    for (int word = 0; word < SIGNAL_AGE; word++) {
+      out.putColumn(words, word, SIGNAL);
+    }
     for (int s = 0; s < olderSize.length; s++) {
       out.putVarint(olderSize[s]);
       for (int i = 0; i < olderSize[s] * FIELDS; i++) {
@@ -333,9 +352,9 @@ final class Runs {
   }
 
   void read(Snapshot.Reader in) {
-    in.getLongs(sinceNs);
-    in.getLongs(newestNs);
-    in.getBytes(worth);
+    for (int word = 0; word < SIGNAL_AGE; word++) {
+      in.getColumn(words, word, SIGNAL);
+    }
     for (int s = 0; s < olderSize.length; s++) {
       int n = (int) in.getVarint();
       olderSize[s] = n;
