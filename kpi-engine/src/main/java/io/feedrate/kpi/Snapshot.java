@@ -14,7 +14,7 @@ import org.agrona.ExpandableArrayBuffer;
 public final class Snapshot {
 
   /** Changes whenever what is written changes. */
-  public static final int FORMAT = 8;
+  public static final int FORMAT = 9;
 
   private Snapshot() {}
 
@@ -73,11 +73,16 @@ public final class Snapshot {
 
     /** Each as the difference to the one before: neighbours mostly have about the same times. */
     public void putLongs(long[] v) {
-      putInt(v.length);
+      putColumn(v, 0, 1);
+    }
+
+    /** The same for every {@code stride}th number from one on. */
+    public void putColumn(long[] v, int from, int stride) {
+      putInt(v.length / stride);
       long last = 0;
-      for (long each : v) {
-        putZigzag(each - last);
-        last = each;
+      for (int i = from; i < v.length; i += stride) {
+        putZigzag(v[i] - last);
+        last = v[i];
       }
     }
 
@@ -162,9 +167,14 @@ public final class Snapshot {
     }
 
     public void getLongs(long[] into) {
-      expectLength(into.length);
+      getColumn(into, 0, 1);
+    }
+
+    /** Every {@code stride}th number from one on. */
+    public void getColumn(long[] into, int from, int stride) {
+      expectLength(into.length / stride);
       long last = 0;
-      for (int i = 0; i < into.length; i++) {
+      for (int i = from; i < into.length; i += stride) {
         last += getZigzag();
         into[i] = last;
       }

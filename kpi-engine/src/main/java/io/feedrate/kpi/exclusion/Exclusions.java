@@ -35,6 +35,7 @@ public final class Exclusions {
   private final Downtimes downtimes;
   private final Set<Interval> entered = new LinkedHashSet<>();
   private final Map<String, Track> tracks = new LinkedHashMap<>();
+  private Track[] all = NONE;
   private final Track[][] bySignal;
   private final Track[][] byAsset;
   private long refused;
@@ -85,6 +86,7 @@ public final class Exclusions {
   }
 
   private void index() {
+    all = NONE;
     Arrays.fill(bySignal, NONE);
     Arrays.fill(byAsset, NONE);
     downtimes.tracks().forEach(this::index);
@@ -92,6 +94,7 @@ public final class Exclusions {
   }
 
   private void index(Track track) {
+    all = with(all, track);
     for (Asset a : register.assets()) {
       if (isOf(a.path(), track.subject)) {
         byAsset[a.id()] = with(byAsset[a.id()], track);
@@ -126,9 +129,14 @@ public final class Exclusions {
     }
   }
 
-  /** Whether nothing is out of scope, ever. */
-  public boolean isEmpty() {
-    return entered.isEmpty() && downtimes.tracks().isEmpty();
+  /** Whether anything is out of scope at any time of an interval. */
+  public boolean isAnyWithin(long fromNs, long toNs) {
+    for (Track track : all) {
+      if (track.nextNs(fromNs) < toNs) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether one exclusion of a signal covers an interval wholly. */

@@ -13,7 +13,6 @@ package io.feedrate.kpi.slot;
  */
 final class LateValues {
   private final SlotStates states;
-  private final SlotMarks marks;
 
   // Between these two slots there is known to be neither a note nor a good last value: whatever is
   // told in time belongs to a later slot. Not part of any state: it only saves looking again.
@@ -22,7 +21,6 @@ final class LateValues {
 
   LateValues(SlotStates states) {
     this.states = states;
-    marks = states.marks;
     emptyFrom = new long[states.signals()];
     emptyTo = new long[states.signals()];
   }
@@ -49,11 +47,11 @@ final class LateValues {
     boolean known = emptyFrom[signal] <= slot && slot < emptyTo[signal];
     long next = known ? emptyTo[signal] : slot + 1;
     while (next < last && isFree(signal, next)) {
-      marks.setLast(signal, next, Worth.NONE);
+      states.markLast(signal, next, Worth.NONE);
       next++;
     }
     if (next == last && isFree(signal, last)) {
-      marks.setLast(signal, last, Worth.IN_TIME);
+      states.markLast(signal, last, Worth.IN_TIME);
     }
     emptyFrom[signal] = slot;
     emptyTo[signal] = next;
@@ -61,13 +59,13 @@ final class LateValues {
   }
 
   private boolean isFree(int signal, long slot) {
-    int last = SlotMarks.last(marks.get(signal, slot));
+    int last = Mark.last(states.mark(signal, slot));
     return last == Worth.NONE || last == Worth.IN_TIME;
   }
 
   /** What is carried after a slot with a mark. */
   static byte carry(byte carried, byte mark) {
-    int last = SlotMarks.last(mark);
+    int last = Mark.last(mark);
     if (last == Worth.NONE) {
       return carried;
     }

@@ -33,12 +33,6 @@ public final class OutcomeCounts {
   private final int[] inScopeWindow;
   private final int[] usableWindow;
 
-  // Good slots in a row of one asset's signals that are not counted for it yet.
-  private int runAsset;
-  private long runEndNs;
-  private int runWindow;
-  private int runSlots;
-
   OutcomeCounts(Register register, Windows windows, Windows signalWindows) {
     this.windows = windows;
     asset = register.signals().stream().mapToInt(Signal::asset).toArray();
@@ -68,32 +62,31 @@ public final class OutcomeCounts {
     }
   }
 
-  /**
-   * Counts a good slot of one of several signals in a row. What an asset has of it is added up, so
-   * tell the end of the row with {@link #endRun} before anybody asks.
-   */
-  void addGood(int signal, long endNs) {
-    if (asset[signal] != runAsset || endNs != runEndNs) {
-      endRun();
-      runAsset = asset[signal];
-      runEndNs = endNs;
-      runWindow = windows.number(endNs - 1);
+  /** Counts a good slot of each of some neighbours in a cohort. */
+  void addGood(Cohort cohort, int from, int to, long endNs) {
+    long inWindowNs = endNs - 1;
+    int window = windows.number(inWindowNs);
+    int its = asset[cohort.signal(from)];
+    int first = from;
+    for (int place = from; place < to; place++) {
+      int signal = cohort.signal(place);
+      ofSignals.add(signal, GOOD, inWindowNs, 1);
+      if (usableWindow[signal] != window || inScopeWindow[signal] != window) {
+        cover(signal, window, true, inWindowNs);
+      }
+      if (asset[signal] != its) {
+        addGood(its, place - first, inWindowNs);
+        its = asset[signal];
+        first = place;
+      }
     }
-    runSlots++;
-    ofSignals.add(signal, GOOD, endNs - 1, 1);
-    if (usableWindow[signal] != runWindow || inScopeWindow[signal] != runWindow) {
-      cover(signal, runWindow, true, endNs - 1);
-    }
+    addGood(its, to - first, inWindowNs);
   }
 
-  /** Counts the good slots that were added up. */
-  void endRun() {
-    if (runSlots > 0) {
-      ofAssets.add(runAsset, GOOD, runEndNs - 1, runSlots);
-      assetTotal[runAsset * N + GOOD] += runSlots;
-      assetSettled[runAsset * N + GOOD] += runSlots;
-      runSlots = 0;
-    }
+  private void addGood(int its, int slots, long inWindowNs) {
+    ofAssets.add(its, GOOD, inWindowNs, slots);
+    assetTotal[its * N + GOOD] += slots;
+    assetSettled[its * N + GOOD] += slots;
   }
 
   /** A slot that is in scope makes its signal so, and usable if it is. */

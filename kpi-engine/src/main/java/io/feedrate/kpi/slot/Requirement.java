@@ -14,6 +14,7 @@ import java.util.Map;
  *
  * @param toleranceNs how far the source's clock may be off
  * @param latenessNs how long late values of its link are waited for
+ * @param openSlots how many slots can be open at a time
  * @param hasRange whether values can be out of range
  * @param hasRole whether anybody wants its values, see {@link Readings}
  */
@@ -23,10 +24,20 @@ record Requirement(
     long deadlineNs,
     long toleranceNs,
     long latenessNs,
+    int openSlots,
     double min,
     double max,
     boolean hasRange,
     boolean hasRole) {
+
+  /** The longest time between two ticks that there is room for. */
+  private static final long MAX_TICK_GAP_NS = 5_000_000_000L;
+
+  /** The most open slots of one signal. */
+  private static final int MAX_SLOTS = 1 << 24;
+
+  /** The most open slots of all signals together, one byte each. */
+  private static final int MAX_ALL = 1 << 29;
 
   /** Those of a register's signals, by id. */
   static Requirement[] of(Register register) {
@@ -44,10 +55,39 @@ record Requirement(
         s.deadlineNs(),
         s.clockToleranceNs(),
         latenessNs,
+        openSlots(s, latenessNs),
         s.min(),
         s.max(),
         s.hasRange(),
         s.role() != Role.NONE);
+  }
+
+  private static int openSlots(Signal s, long latenessNs) {
+    long slots = (latenessNs + MAX_TICK_GAP_NS + s.clockToleranceNs()) / s.periodNs() + 3;
+    if (slots > MAX_SLOTS) {
+      throw new IllegalArgumentException(
+          "period of " + s.path() + " is too short for the lateness");
+    }
+    return (int) slots;
+  }
+
+  /**
+   * Whether a register can be worked under.
+   *
+   * @throws IllegalArgumentException if too many slots would be open at a time
+   */
+  static void check(Register register) {
+    long size = 0;
+    long latenessNs = 0;
+    for (Signal s : register.signals()) {
+      size += openSlots(s, register.latenessNs(s.link()));
+      latenessNs = Math.max(latenessNs, register.latenessNs(s.link()));
+    }
+    if (size > MAX_ALL) {
+      throw new IllegalArgumentException(
+          "the lateness of %d s keeps %d slots of %d signals open, at most %d can be: shorten it"
+              .formatted(latenessNs / 1_000_000_000L, size, register.signals().size(), MAX_ALL));
+    }
   }
 
   /** The slot that holds a time; all before it have ended by then. */

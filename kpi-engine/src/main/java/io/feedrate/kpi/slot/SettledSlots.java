@@ -119,7 +119,7 @@ final class SettledSlots {
   }
 
   private long endWithin(int signal, long toNs) {
-    return Math.min(states.nextSlot[signal], Math.floorDiv(toNs, periodNs(signal)));
+    return Math.min(states.nextSlot(signal), Math.floorDiv(toNs, periodNs(signal)));
   }
 
   /** The first settled slot whose outcome is known and whose windows can be revised. */
@@ -139,7 +139,7 @@ final class SettledSlots {
     long windowEndNs = windows.endNs(endNs - 1);
     long first =
         Math.max(states.firstSlot[signal], Math.floorDiv(windows.startNs(windowEndNs), period));
-    long end = Math.min(states.nextSlot[signal], Math.floorDiv(windowEndNs, period));
+    long end = Math.min(states.nextSlot(signal), Math.floorDiv(windowEndNs, period));
     int best = best(signal, first, end);
     for (long slot = from; slot < to; ) {
       int known = runs.get(signal, slot);
@@ -155,7 +155,7 @@ final class SettledSlots {
     int scope = (now == EXCLUDED ? 0 : 1) - (best == EXCLUDED ? 0 : 1);
     int usable = (now <= LAST_USABLE ? 1 : 0) - (best <= LAST_USABLE ? 1 : 0);
     if (scope != 0 || usable != 0) {
-      counts.cover(signal, endNs, scope, usable, end == states.nextSlot[signal]);
+      counts.cover(signal, endNs, scope, usable, end == states.nextSlot(signal));
     }
   }
 

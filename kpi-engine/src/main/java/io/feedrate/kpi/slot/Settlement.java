@@ -14,8 +14,8 @@ import org.agrona.collections.IntArrayList;
  * Settles slots: decides their outcome when the lateness has passed after their end, by the rules
  * that stand at {@link SlotTracker}.
  *
- * <p><b>Thread</b>: the engine's. <b>Allocation</b>: 0 after construction. <b>Cost</b>: a slot that
- * brought a good value in time is settled with a few comparisons and an addition.
+ * <p><b>Thread</b>: the engine's. <b>Allocation</b>: 0 after construction. <b>Cost</b>: where
+ * neighbours all brought a good value in time, eight of them take one comparison.
  */
 final class Settlement {
   private static final Outcome[] ALL = Outcome.values();
@@ -24,6 +24,7 @@ final class Settlement {
   private final Exclusions exclusions;
   private final Windows windows;
   private final SlotStates states;
+  private final LastSamples last;
   private final OutcomeCounts counts;
   private final SettledSlots settled;
   private final int[][] signalsOfLink;
@@ -34,12 +35,14 @@ final class Settlement {
       Exclusions exclusions,
       Windows windows,
       SlotStates states,
+      LastSamples last,
       OutcomeCounts counts,
       SettledSlots settled) {
     this.links = links;
     this.exclusions = exclusions;
     this.windows = windows;
     this.states = states;
+    this.last = last;
     this.counts = counts;
     this.settled = settled;
     signalsOfLink = signalsOfLink(register);
@@ -55,64 +58,66 @@ final class Settlement {
   }
 
   /** Settles all slots that end by the watermark of their link, which is at most so late. */
-  @SuppressWarnings("ReferenceEquality") // equal requirements are one object
   void advance(long nowNs, long atMostNs) {
-    boolean allInScope = exclusions.isEmpty();
-    Requirement last = null;
-    long end = 0;
-    for (int i = 0; i < states.signals(); i++) {
-      Requirement required = states.required[i];
-      if (required != last) { // one division for all that have the same slots
-        last = required;
-        end = required.slotOf(nowNs - Math.min(required.latenessNs(), atMostNs));
-      }
-      if (states.nextSlot[i] < end && !(allInScope && settleIfGood(i, end))) {
-        settle(i, end);
+    for (Cohort cohort : states.cohorts()) {
+      long latenessNs = Math.min(cohort.required().latenessNs(), atMostNs);
+      long end = cohort.required().slotOf(nowNs - latenessNs);
+      if (cohort.nextSlot() < end) {
+        settle(cohort, end);
       }
     }
-    counts.endRun();
   }
 
-  /** Settles the slots of a signal if it is one, in which a good value came in time. */
-  private boolean settleIfGood(int signal, long end) {
-    long slot = end - 1;
-    Requirement required = states.required[signal];
-    if (states.nextSlot[signal] == slot
-        && required.hasSlots()
-        && states.marks.takeIfGood(signal, slot)) {
-      states.carried[signal] = Worth.GOOD;
-      states.nextSlot[signal] = end;
-      counts.addGood(signal, end * required.periodNs());
-      return true;
+  private void settle(Cohort cohort, long end) {
+    long marked = Math.min(end, cohort.endOfMarks());
+    for (long slot = cohort.nextSlot(); slot < marked; slot++) {
+      if (cohort.required().hasSlots()) {
+        settleTogether(cohort, slot);
+      }
+      cohort.clear(slot);
     }
-    return false;
-  }
-
-  private void settle(int signal, long end) {
-    long slot = states.nextSlot[signal];
-    long marked = Math.min(end, slot + states.marks.capacity(signal));
-    boolean hasSlots = states.required[signal].hasSlots();
-    for (; slot < marked; slot++) {
-      if (hasSlots) {
-        settleOne(signal, slot);
-      } else {
-        states.marks.take(signal, slot);
+    if (cohort.required().hasSlots() && marked < end) {
+      for (int place = 0; place < cohort.size(); place++) {
+        settleUnmarked(cohort.signal(place), marked, end);
       }
     }
-    while (hasSlots && slot < end) {
-      slot = settleUnmarked(signal, slot, end);
+    cohort.settled(end);
+  }
+
+  /** Settles a slot of all signals: many neighbours at once where a good value came in time. */
+  private void settleTogether(Cohort cohort, long slot) {
+    long fromNs = slot * cohort.required().periodNs();
+    long toNs = fromNs + cohort.required().periodNs();
+    boolean allInScope = !exclusions.isAnyWithin(fromNs, toNs);
+    int place = 0;
+    while (place < cohort.size()) {
+      int notGood = allInScope ? cohort.firstNotGood(slot, place) : place;
+      if (place < notGood) {
+        cohort.carry(place, notGood, Worth.GOOD);
+        counts.addGood(cohort, place, notGood, toNs);
+      }
+      if (notGood < cohort.size()) {
+        settleOne(cohort.signal(notGood), slot);
+      }
+      place = notGood + 1;
     }
-    states.nextSlot[signal] = end;
   }
 
   /** Settles the slots of signals that are not kept, up to the time they end. */
   void retire(boolean[] kept, long nowNs) {
-    for (int i = 0; i < states.signals(); i++) {
-      long end = states.required[i].slotOf(nowNs);
-      if (!kept[i] && states.nextSlot[i] < end) {
-        settle(i, end);
+    for (int signal = 0; signal < kept.length; signal++) {
+      if (!kept[signal] && states.required[signal].hasSlots()) {
+        retire(signal, states.required[signal].slotOf(nowNs));
       }
     }
+  }
+
+  private void retire(int signal, long end) {
+    long marked = Math.min(end, states.cohort[signal].endOfMarks());
+    for (long slot = states.nextSlot(signal); slot < marked; slot++) {
+      settleOne(signal, slot);
+    }
+    settleUnmarked(signal, marked, end);
   }
 
   /**
@@ -144,58 +149,66 @@ final class Settlement {
 
   private void decideUnmarked(int signal, long untilNs) {
     Requirement required = states.required[signal];
-    byte known = states.carried[signal];
-    long markable = states.nextSlot[signal] + states.marks.capacity(signal);
-    long end = Math.min(required.slotOf(untilNs), markable);
-    for (long slot = states.nextSlot[signal]; slot < end; slot++) {
-      byte mark = states.marks.get(signal, slot);
-      if (SlotMarks.best(mark) < 0) {
+    byte known = states.carried(signal);
+    long end = Math.min(required.slotOf(untilNs), states.cohort[signal].endOfMarks());
+    for (long slot = states.nextSlot(signal); slot < end; slot++) {
+      byte mark = states.mark(signal, slot);
+      if (Mark.best(mark) < 0) {
         long fromNs = slot * required.periodNs();
-        states.marks.mark(signal, slot, unmarked(signal, fromNs, fromNs + required.periodNs()));
+        states.mark(signal, slot, unmarked(signal, fromNs, fromNs + required.periodNs()));
       }
-      states.carried[signal] = LateValues.carry(states.carried[signal], mark);
+      states.carry(signal, LateValues.carry(states.carried(signal), mark));
     }
-    states.carried[signal] = known;
+    states.carry(signal, known);
   }
 
   private void settleOne(int signal, long slot) {
-    byte mark = states.marks.take(signal, slot);
+    byte mark = states.mark(signal, slot);
     long fromNs = slot * states.required[signal].periodNs();
     long toNs = fromNs + states.required[signal].periodNs();
     Outcome outcome;
     if (exclusions.covers(signal, fromNs, toNs)) {
       outcome = Outcome.EXCLUDED;
-    } else if (SlotMarks.best(mark) >= 0) {
-      outcome = ALL[SlotMarks.best(mark)];
+    } else if (Mark.best(mark) >= 0) {
+      outcome = ALL[Mark.best(mark)];
     } else {
       outcome = unmarked(signal, fromNs, toNs);
     }
-    states.carried[signal] = LateValues.carry(states.carried[signal], mark);
+    states.carry(signal, LateValues.carry(states.carried(signal), mark));
     settled.settle(signal, slot, 1, outcome);
   }
 
-  /** Slots beyond all marks: many at once while nothing changes. The first slot not settled. */
-  private long settleUnmarked(int signal, long slot, long end) {
+  /** Slots beyond all marks: many at once while nothing changes. */
+  private void settleUnmarked(int signal, long from, long end) {
+    for (long slot = from; slot < end; ) {
+      long next = Math.min(end, sameUntil(signal, slot));
+      if (next <= slot + 1) {
+        settleOne(signal, slot);
+        slot++;
+      } else {
+        long fromNs = slot * states.required[signal].periodNs();
+        Outcome outcome = unmarked(signal, fromNs, fromNs + states.required[signal].periodNs());
+        settled.settle(signal, slot, Math.toIntExact(next - slot), outcome);
+        slot = next;
+      }
+    }
+  }
+
+  /** The first slot without a mark that may have another outcome than this one. */
+  private long sameUntil(int signal, long slot) {
     Requirement required = states.required[signal];
     int link = states.link[signal];
     long fromNs = slot * required.periodNs();
-    long toNs = fromNs + required.periodNs();
     long uniformNs = links.uniformUntilNs(link, fromNs);
     long provenNs = links.provenNs(link);
     if (provenNs > fromNs) {
       uniformNs = Math.min(uniformNs, provenNs);
     }
     // Slots that end in one window at a time.
-    uniformNs = Math.min(uniformNs, windows.endNs(toNs - 1));
-    long next = Math.min(end, required.slotOf(uniformNs));
+    uniformNs = Math.min(uniformNs, windows.endNs(fromNs + required.periodNs() - 1));
     // Slots that begin before anything is out of scope.
-    next = Math.min(next, required.slotFrom(exclusions.nextNs(signal, fromNs)));
-    if (next <= slot + 1) {
-      settleOne(signal, slot);
-      return slot + 1;
-    }
-    settled.settle(signal, slot, Math.toIntExact(next - slot), unmarked(signal, fromNs, toNs));
-    return next;
+    return Math.min(
+        required.slotOf(uniformNs), required.slotFrom(exclusions.nextNs(signal, fromNs)));
   }
 
   private Outcome unmarked(int signal, long fromNs, long toNs) {
@@ -209,8 +222,8 @@ final class Settlement {
     if (required.isPeriodic()) {
       return Unmarked.silent(state, lost);
     }
-    boolean known = states.knownSinceNs[signal] >= links.sessionSinceNs(link);
-    boolean late = states.knownSinceNs[signal] > toNs + required.deadlineNs();
-    return Unmarked.unchanged(state, lost, known ? states.carried[signal] : Worth.NONE, late);
+    boolean known = last.knownSinceNs(signal) >= links.sessionSinceNs(link);
+    boolean late = last.knownSinceNs(signal) > toNs + required.deadlineNs();
+    return Unmarked.unchanged(state, lost, known ? states.carried(signal) : Worth.NONE, late);
   }
 }

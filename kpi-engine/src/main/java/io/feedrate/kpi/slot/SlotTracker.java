@@ -65,7 +65,6 @@ public final class SlotTracker {
   private final SlotStates states;
   private final LateValues late;
   private final LastSamples last;
-  private final Batches batches;
   private final SourceClocks clocks;
   private final OutcomeCounts counts;
   private final SettledSlots settled;
@@ -92,11 +91,11 @@ public final class SlotTracker {
     states = new SlotStates(register, fromNs);
     late = new LateValues(states);
     last = new LastSamples(states.signals());
-    batches = new Batches(states.signals());
     clocks = new SourceClocks(links.links());
     counts = new OutcomeCounts(register, windows, signalWindows);
     settled = new SettledSlots(counts, windows, signalWindows, states);
-    settlement = new Settlement(register, links, exclusions, windows, states, counts, settled);
+    settlement =
+        new Settlement(register, links, exclusions, windows, states, last, counts, settled);
   }
 
   /**
@@ -105,7 +104,7 @@ public final class SlotTracker {
    * @throws IllegalArgumentException if it asks for more than there can be
    */
   public static void check(Register register) {
-    SlotMarks.size(register);
+    Requirement.check(register);
   }
 
   /** Takes a sample; parameters as for the engine. */
@@ -120,12 +119,12 @@ public final class SlotTracker {
     if ((status | flags) == 0 && isOrdinary(signal, sourceTimeNs, receivedNs, value)) {
       takeOrdinary(signal, sourceTimeNs, receivedNs, value);
     } else if (last.isRepeated(signal, sourceTimeNs, status, value, flags)) {
-      know(signal, receivedNs);
+      last.know(signal, receivedNs, links.sessionSinceNs(states.link[signal]));
       counters.duplicates++;
       tell(signal, sourceTimeNs, receivedNs, status, flags, true);
       confirm(signal, sourceTimeNs, receivedNs, status, value, flags);
     } else {
-      know(signal, receivedNs);
+      last.know(signal, receivedNs, links.sessionSinceNs(states.link[signal]));
       take(signal, sourceTimeNs, receivedNs, status, value, flags);
     }
   }
@@ -138,16 +137,14 @@ public final class SlotTracker {
   private boolean isOrdinary(int signal, long sourceTimeNs, long receivedNs, double value) {
     Requirement required = states.required[signal];
     int link = states.link[signal];
-    return sourceTimeNs > states.lastTimeNs[signal]
-        && sourceTimeNs >= MIN_SOURCE_NS
+    return sourceTimeNs >= MIN_SOURCE_NS
+        && last.isNext(signal, sourceTimeNs, links.sessionSinceNs(link))
         && sourceTimeNs - receivedNs <= Signal.LEAST_CLOCK_TOLERANCE_NS
         && clocks.worstNs(link) <= Signal.LEAST_CLOCK_TOLERANCE_NS
-        && states.knownSinceNs[signal] >= links.sessionSinceNs(link)
-        && !last.isAt(signal, sourceTimeNs)
         && required.isInRange(value)
         && Double.isFinite(value)
         && !required.hasRole()
-        && states.isOpen(signal, required.slotOf(sourceTimeNs));
+        && states.cohort[signal].turnTo(sourceTimeNs);
   }
 
   private void takeOrdinary(int signal, long timeNs, long receivedNs, double value) {
@@ -156,22 +153,15 @@ public final class SlotTracker {
     if (required.hasRange()) {
       counts.addRange(signal, true, timeNs);
     }
-    long slot = required.slotOf(timeNs);
-    boolean inTime = receivedNs <= required.dueNs(slot);
-    states.marks.markNewestGood(signal, slot, inTime);
+    Cohort cohort = states.cohort[signal];
+    boolean inTime = receivedNs <= cohort.currentEndNs() + required.deadlineNs();
+    cohort.markCurrentGood(states.place[signal], inTime);
     if (!inTime) {
-      states.marks.setLast(signal, slot, late.worthAfter(signal, slot, receivedNs, Worth.GOOD));
+      long slot = required.slotOf(timeNs);
+      states.markLast(signal, slot, late.worthAfter(signal, slot, receivedNs, Worth.GOOD));
     }
-    batches.pass(signal, receivedNs, states.lastTimeNs[signal]);
-    states.lastTimeNs[signal] = timeNs;
-    last.set(signal, timeNs, Sample.STATUS_GOOD, value);
-  }
-
-  /** Something came in the present session. */
-  private void know(int signal, long receivedNs) {
-    if (states.knownSinceNs[signal] < links.sessionSinceNs(states.link[signal])) {
-      states.knownSinceNs[signal] = receivedNs;
-    }
+    last.batch(signal, receivedNs);
+    last.set(signal, timeNs, timeNs, Sample.STATUS_GOOD, value);
   }
 
   private void take(
@@ -195,7 +185,7 @@ public final class SlotTracker {
     if (Worth.hasRangeFor(required, status, value, flags)) {
       counts.addRange(signal, required.isInRange(value), timeNs);
     }
-    batches.pass(signal, receivedNs, states.lastTimeNs[signal]);
+    last.batch(signal, receivedNs);
     long slot = required.slotOf(timeNs);
     Outcome outcome = outcome(required, slot, receivedNs, worth, suspect, flags);
     place(signal, slot, timeNs, receivedNs, worth, outcome);
@@ -203,8 +193,7 @@ public final class SlotTracker {
       counters.overflows++;
       markOverflow(signal, timeNs);
     }
-    states.lastTimeNs[signal] = Math.max(timeNs, states.lastTimeNs[signal]);
-    last.set(signal, sourceTimeNs, status, value);
+    last.set(signal, timeNs, sourceTimeNs, status, value);
     if (required.hasRole()) {
       read(register.signals().get(signal), value, timeNs, receivedNs, worth, flags);
     }
@@ -239,7 +228,7 @@ public final class SlotTracker {
   /** The newest value came again: it still holds when it is received, whatever was lost before. */
   private void confirm(
       int signal, long sourceTimeNs, long receivedNs, int status, double value, int flags) {
-    if (sourceTimeNs != states.lastTimeNs[signal]) {
+    if (sourceTimeNs != last.newestNs(signal)) {
       return;
     }
     Requirement required = states.required[signal];
@@ -260,25 +249,25 @@ public final class SlotTracker {
 
   private void place(
       int signal, long slot, long timeNs, long receivedNs, int worth, Outcome outcome) {
-    boolean newest = timeNs >= states.lastTimeNs[signal];
-    if (slot < states.nextSlot[signal]) {
+    boolean newest = timeNs >= last.newestNs(signal);
+    if (slot < states.nextSlot(signal)) {
       if (newest) {
         // It is what is known from now on.
-        long before = states.nextSlot[signal] - 1;
-        states.carried[signal] = (byte) late.worthAfter(signal, before, receivedNs, worth);
+        long before = states.nextSlot(signal) - 1;
+        states.carry(signal, late.worthAfter(signal, before, receivedNs, worth));
       }
       if (states.required[signal].hasSlots() && slot >= states.firstSlot[signal]) {
         revise(signal, slot, outcome);
       }
       return; // before the first slot nothing was required, so nothing is late
     }
-    if (!states.isOpen(signal, slot)) {
+    if (!states.cohort[signal].isOpen(slot)) {
       throw new IllegalStateException("time did not pass before a sample of a later slot");
     }
-    states.marks.mark(signal, slot, outcome);
-    boolean older = !newest && slot == states.required[signal].slotOf(states.lastTimeNs[signal]);
+    states.mark(signal, slot, outcome);
+    boolean older = !newest && slot == states.required[signal].slotOf(last.newestNs(signal));
     if (!older) {
-      states.marks.setLast(signal, slot, late.worthAfter(signal, slot, receivedNs, worth));
+      states.markLast(signal, slot, late.worthAfter(signal, slot, receivedNs, worth));
     }
   }
 
@@ -311,7 +300,7 @@ public final class SlotTracker {
   }
 
   private void markOverflow(int signal, long timeNs) {
-    if (batches.lastBeforeNs(signal) == Sample.NO_TIME || timeNs <= states.lastTimeNs[signal]) {
+    if (last.beforeBatchNs(signal) == Sample.NO_TIME || timeNs <= last.newestNs(signal)) {
       return;
     }
     long sessionNs = links.sessionSinceNs(states.link[signal]);
@@ -321,11 +310,13 @@ public final class SlotTracker {
     // The queue is the session's: it cannot have lost what came before.
     // Some servers flag the newest value of a batch, though the loss was before its oldest.
     Requirement required = states.required[signal];
-    long afterLast = required.slotOf(batches.lastBeforeNs(signal)) + 1;
+    long afterLast = required.slotOf(last.beforeBatchNs(signal)) + 1;
     long ofSession = required.slotFrom(sessionNs);
-    long from = Math.max(Math.max(afterLast, ofSession), states.nextSlot[signal]);
+    long from = Math.max(Math.max(afterLast, ofSession), states.nextSlot(signal));
     for (long slot = from; slot < required.slotOf(timeNs); slot++) {
-      states.marks.markIfUnmarked(signal, slot, Outcome.LOST_OVERFLOW);
+      if (Mark.best(states.mark(signal, slot)) < 0) {
+        states.mark(signal, slot, Outcome.LOST_OVERFLOW);
+      }
     }
   }
 
@@ -411,6 +402,7 @@ public final class SlotTracker {
     counts.copyFrom(old.counts, oldAsset);
     clocks.copyFrom(old.clocks, oldLink);
     settled.takeOver(old.settled);
+    states.copyFrom(old.states, oldSignal);
     for (int i = 0; i < states.signals(); i++) {
       if (oldSignal[i] >= 0) {
         copySignal(old, oldSignal[i], i);
@@ -419,15 +411,11 @@ public final class SlotTracker {
   }
 
   private void copySignal(SlotTracker old, int from, int to) {
-    states.copyValue(old.states, from, to);
     last.copyFrom(old.last, from, to);
-    batches.copyFrom(old.batches, from, to);
     counts.copySignal(old.counts, from, to);
-    if (old.states.required[from].periodNs() == states.required[to].periodNs()) {
-      states.copySlots(old.states, from, to);
+    if (states.hasSameSlots(old.states, from, to)) {
       settled.copySignal(old.settled, from, to);
     } else {
-      states.carried[to] = LateValues.inTime(states.carried[to]); // it is for what is due later
       settled.replace(to);
     }
   }
@@ -437,7 +425,6 @@ public final class SlotTracker {
     counters.write(out);
     states.write(out);
     last.write(out);
-    batches.write(out);
     clocks.write(out);
     counts.write(out);
     settled.write(out);
@@ -448,7 +435,6 @@ public final class SlotTracker {
     counters.read(in);
     states.read(in);
     last.read(in);
-    batches.read(in);
     clocks.read(in);
     counts.read(in);
     settled.read(in);

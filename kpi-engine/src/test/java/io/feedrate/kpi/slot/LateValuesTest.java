@@ -75,7 +75,7 @@ class LateValuesTest {
         assertThat((int) carried)
             .as("slot %d of seed %d, told %s", slot, seed, told)
             .isEqualTo(expected(slot));
-        carried = LateValues.carry(carried, states.marks.get(0, slot));
+        carried = LateValues.carry(carried, states.mark(0, slot));
       }
     }
 
@@ -92,7 +92,7 @@ class LateValuesTest {
         default -> {}
       }
       told.put(slot, new Told(worth, nowNs));
-      states.marks.setLast(0, slot, late.worthAfter(0, slot, nowNs, worth));
+      states.markLast(0, slot, late.worthAfter(0, slot, nowNs, worth));
     }
 
     private int expected(long slot) {
