@@ -20,7 +20,7 @@ public final class Snapshot {
 
   /** Appends to a growing buffer that is used again for each snapshot. */
   public static final class Writer {
-    private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(1 << 16);
+    private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
     private int position;
 
     public void reset() {

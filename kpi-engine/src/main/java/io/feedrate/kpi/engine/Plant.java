@@ -8,6 +8,7 @@ import io.feedrate.kpi.Register;
 import io.feedrate.kpi.Result;
 import io.feedrate.kpi.ResultListener;
 import io.feedrate.kpi.Signal;
+import io.feedrate.kpi.SignalIndex;
 import io.feedrate.kpi.Snapshot;
 import io.feedrate.kpi.Span;
 import io.feedrate.kpi.UpdateOutcome;
@@ -82,9 +83,11 @@ final class Plant implements Rollouts.Judge, Readings {
     windows = windows(Subjects.assets(register), register.windowNs(), fromNs, true);
     signalWindows = windows(Subjects.signals(register), register.signalWindowNs(), fromNs, false);
     exclusions = new Exclusions(register);
-    slots = new SlotTracker(register, links, exclusions, windows, signalWindows, this, fromNs);
+    SignalIndex index = new SignalIndex(register);
+    slots =
+        new SlotTracker(register, index, links, exclusions, windows, signalWindows, this, fromNs);
     Setting setting =
-        new Setting(register, windows, signalWindows, links, exclusions, episodes, names);
+        new Setting(register, index, windows, signalWindows, links, exclusions, episodes, names);
     meters =
         families.stream()
             .flatMap(family -> family.meter().stream())

@@ -2,7 +2,7 @@ package io.feedrate.kpi.foundation;
 
 import io.feedrate.kpi.Figure;
 import io.feedrate.kpi.Kpi;
-import io.feedrate.kpi.Signal;
+import io.feedrate.kpi.SignalIndex;
 import io.feedrate.kpi.meter.Meter;
 import io.feedrate.kpi.meter.Setting;
 import io.feedrate.kpi.window.Tally;
@@ -33,20 +33,20 @@ public final class Duplicates implements Meter.Sampled {
           List.of("records", "duplicates"),
           (n, histogram) -> Figure.ratio(n[RECORDS] - n[DUPLICATES], n[RECORDS]));
 
-  private final int[] asset;
+  private final SignalIndex signals;
   private final Tally tally;
 
   public Duplicates(Setting setting) {
-    asset = setting.register().signals().stream().mapToInt(Signal::asset).toArray();
+    signals = setting.signals();
     tally = setting.tally(KPI);
   }
 
   @Override
   public void onSample(
       int signal, long timeNs, long receivedNs, int status, int flags, boolean repeated) {
-    tally.add(asset[signal], RECORDS, receivedNs, 1);
+    tally.add(signals.asset(signal), RECORDS, receivedNs, 1);
     if (repeated) {
-      tally.add(asset[signal], DUPLICATES, receivedNs, 1);
+      tally.add(signals.asset(signal), DUPLICATES, receivedNs, 1);
     }
   }
 }

@@ -5,6 +5,7 @@ import io.feedrate.kpi.LinkEvent;
 import io.feedrate.kpi.Register;
 import io.feedrate.kpi.Sample;
 import io.feedrate.kpi.Signal;
+import io.feedrate.kpi.SignalIndex;
 import io.feedrate.kpi.SignalMode;
 import io.feedrate.kpi.Snapshot;
 import io.feedrate.kpi.exclusion.Exclusions;
@@ -12,10 +13,7 @@ import io.feedrate.kpi.link.LinkTimelines;
 import io.feedrate.kpi.meter.Heirs;
 import io.feedrate.kpi.meter.Meter;
 import io.feedrate.kpi.meter.Setting;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import org.agrona.collections.IntArrayList;
 
 /**
  * Accounts each signal's time once, as the watermark of its asset passes, to {@link
@@ -44,18 +42,18 @@ public final class HeldValues implements Meter.Timed, Meter.Sampled {
   private final UpdateFrequency frequency;
   private final GoodQuality quality;
   private final Runs runs;
-  private final int[] assetOf;
-  private final int[] linkOf;
   private final boolean[] periodic;
   private final boolean[] onChange;
-  private final int[][] signalsOfAsset;
-  private final int[][] signalsOfLink;
+  private final SignalIndex signals;
   private final long[] beginNs;
   private final long[] accountedNs;
   private final long[] passedNs;
 
-  /** Time out of scope between a signal's newest value and what is accounted. */
-  private final long[] bridgedNs;
+  /**
+   * Time out of scope between a signal's newest value and what is accounted; empty while there was
+   * none.
+   */
+  private long[] bridgedNs = {};
 
   public HeldValues(Setting setting) {
     register = setting.register();
@@ -63,38 +61,21 @@ public final class HeldValues implements Meter.Timed, Meter.Sampled {
     exclusions = setting.exclusions();
     frequency = new UpdateFrequency(setting);
     quality = new GoodQuality(setting);
-    List<Signal> signals = register.signals();
-    runs = new Runs(signals);
-    assetOf = signals.stream().mapToInt(Signal::asset).toArray();
-    linkOf = signals.stream().mapToInt(Signal::link).toArray();
-    periodic = new boolean[assetOf.length];
-    onChange = new boolean[assetOf.length];
-    for (Signal s : signals) {
+    signals = setting.signals();
+    runs = new Runs(register.signals());
+    periodic = new boolean[signals.size()];
+    onChange = new boolean[signals.size()];
+    for (Signal s : register.signals()) {
       periodic[s.id()] = s.mode() == SignalMode.PERIODIC;
       onChange[s.id()] = s.mode() == SignalMode.ON_CHANGE;
     }
-    signalsOfAsset = required(signals, assetOf, register.assets().size());
-    signalsOfLink = required(signals, linkOf, register.links().size());
     beginNs = new long[register.assets().size()];
     accountedNs = new long[register.assets().size()];
     Arrays.fill(beginNs, Sample.NO_TIME);
     passedNs = new long[register.assets().size()];
-    bridgedNs = new long[assetOf.length];
+
     Arrays.fill(accountedNs, Sample.NO_TIME);
     Arrays.fill(passedNs, Sample.NO_TIME);
-  }
-
-  private static int[][] required(List<Signal> signals, int[] of, int groups) {
-    List<IntArrayList> lists = new ArrayList<>();
-    for (int i = 0; i < groups; i++) {
-      lists.add(new IntArrayList());
-    }
-    for (Signal s : signals) {
-      if (s.mode() != SignalMode.EVENT) {
-        lists.get(of[s.id()]).addInt(s.id());
-      }
-    }
-    return lists.stream().map(IntArrayList::toIntArray).toArray(int[][]::new);
   }
 
   @Override
@@ -107,7 +88,7 @@ public final class HeldValues implements Meter.Timed, Meter.Sampled {
   }
 
   private void change(int signal, long timeNs, int worth, int flags) {
-    long untilNs = accountedNs[assetOf[signal]];
+    long untilNs = accountedNs[signals.asset(signal)];
     if (periodic[signal] && runs.newestNs(signal) < timeNs && timeNs < untilNs) {
       int run = runs.last(signal);
       gapEnds(signal, run, newestNs(signal, run), timeNs); // of time that is over nobody else tells
@@ -120,7 +101,7 @@ public final class HeldValues implements Meter.Timed, Meter.Sampled {
   public void onLink(int link, LinkEvent event, long nowNs) {
     boolean lost = event == LinkEvent.GAP && links.isConnected(link);
     if (event == LinkEvent.UP || lost) {
-      for (int signal : signalsOfLink[link]) {
+      for (int signal : signals.ofLink(link)) {
         if (!lost || onChange[signal]) {
           runs.doubt(signal, nowNs);
         }
@@ -162,12 +143,15 @@ public final class HeldValues implements Meter.Timed, Meter.Sampled {
     int link = Asset.NO_LINK;
     boolean alive = false;
     boolean inScope = !exclusions.isAnyWithin(fromNs, toNs);
-    for (int signal : signalsOfAsset[asset]) {
-      if (linkOf[signal] != link) {
-        link = linkOf[signal];
+    for (int signal : signals.ofAsset(asset)) {
+      if (!periodic[signal] && !onChange[signal]) {
+        continue; // it brings events and holds no value
+      }
+      if (signals.link(signal) != link) {
+        link = signals.link(signal);
         alive = links.worst(link, fromNs, toNs) == LinkTimelines.UP && links.provenNs(link) >= toNs;
       }
-      if (!alive || !inScope || bridgedNs[signal] != 0) {
+      if (!alive || !inScope || bridgedNs(signal) != 0) {
         account(signal, fromNs, toNs);
       } else if (runs.isSteady(signal, fromNs, toNs)) {
         if (runs.worth(signal) == Runs.GOOD) {
@@ -243,7 +227,7 @@ public final class HeldValues implements Meter.Timed, Meter.Sampled {
       long scopeNs = Math.min(toNs, exclusions.untilNs(signal, atNs));
       quality.excluded(ms(atNs, scopeNs));
       long endNs = Math.min(toNs, exclusions.nextNs(signal, scopeNs));
-      know(linkOf[signal], runs.worth(signal, run), scopeNs, endNs);
+      know(signals.link(signal), runs.worth(signal, run), scopeNs, endNs);
       if (periodic[signal]) {
         long freshNs = Math.max(scopeNs, Math.min(endNs, staleNs));
         frequency.excluded(ms(atNs, scopeNs));
@@ -294,7 +278,7 @@ public final class HeldValues implements Meter.Timed, Meter.Sampled {
   private long newestNs(int signal, int run) {
     long newestNs = runs.newestNs(signal, run);
     return newestNs == Sample.NO_TIME
-        ? Math.max(beginNs[assetOf[signal]], runs.sinceNs(signal, run))
+        ? Math.max(beginNs[signals.asset(signal)], runs.sinceNs(signal, run))
         : newestNs;
   }
 
@@ -302,7 +286,7 @@ public final class HeldValues implements Meter.Timed, Meter.Sampled {
    * Time in scope from a signal's newest value on, of which what is before the stretch is known.
    */
   private long withoutValueNs(int signal, long newestNs, long stretchNs, long untilNs) {
-    long beforeNs = newestNs < stretchNs ? stretchNs - newestNs - bridgedNs[signal] : 0;
+    long beforeNs = newestNs < stretchNs ? stretchNs - newestNs - bridgedNs(signal) : 0;
     long atNs = Math.max(newestNs, stretchNs);
     return beforeNs + untilNs - atNs - excludedNs(signal, atNs, untilNs);
   }
@@ -323,8 +307,21 @@ public final class HeldValues implements Meter.Timed, Meter.Sampled {
    */
   private void bridge(int signal, long fromNs, long toNs) {
     long newestNs = newestNs(signal, runBefore(signal, toNs));
-    long beforeNs = newestNs < fromNs ? bridgedNs[signal] : 0;
-    bridgedNs[signal] = beforeNs + excludedNs(signal, Math.max(newestNs, fromNs), toNs);
+    long beforeNs = newestNs < fromNs ? bridgedNs(signal) : 0;
+    setBridged(signal, beforeNs + excludedNs(signal, Math.max(newestNs, fromNs), toNs));
+  }
+
+  private long bridgedNs(int signal) {
+    return bridgedNs.length == 0 ? 0 : bridgedNs[signal];
+  }
+
+  private void setBridged(int signal, long ns) {
+    if (bridgedNs.length == 0 && ns != 0) {
+      bridgedNs = new long[signals.size()];
+    }
+    if (bridgedNs.length > 0) {
+      bridgedNs[signal] = ns;
+    }
   }
 
   private int runBefore(int signal, long ns) {
@@ -339,7 +336,7 @@ public final class HeldValues implements Meter.Timed, Meter.Sampled {
   private void gapEnds(int signal, int run, long stretchNs, long atNs) {
     long gapNs = withoutValueNs(signal, newestNs(signal, run), stretchNs, atNs);
     if (gapNs > runs.ageNs(signal)) {
-      frequency.gap(assetOf[signal], atNs, gapNs);
+      frequency.gap(signals.asset(signal), atNs, gapNs);
     }
   }
 
@@ -347,7 +344,7 @@ public final class HeldValues implements Meter.Timed, Meter.Sampled {
   @Override
   public void onClose(int asset, long startNs, long endNs) {
     account(asset);
-    for (int signal : signalsOfAsset[asset]) {
+    for (int signal : signals.ofAsset(asset)) {
       long lastNs = endNs - 1;
       int run = runBefore(signal, endNs);
       if (periodic[signal]
@@ -364,8 +361,8 @@ public final class HeldValues implements Meter.Timed, Meter.Sampled {
     out.putLongs(beginNs);
     out.putLongs(accountedNs);
     out.putLongs(passedNs);
-    for (long ns : bridgedNs) {
-      out.putVarint(ns);
+    for (int s = 0; s < signals.size(); s++) {
+      out.putVarint(bridgedNs(s));
     }
     runs.write(out);
   }
@@ -375,8 +372,8 @@ public final class HeldValues implements Meter.Timed, Meter.Sampled {
     in.getLongs(beginNs);
     in.getLongs(accountedNs);
     in.getLongs(passedNs);
-    for (int s = 0; s < bridgedNs.length; s++) {
-      bridgedNs[s] = in.getVarint();
+    for (int s = 0; s < signals.size(); s++) {
+      setBridged(s, in.getVarint());
     }
     runs.read(in);
   }
@@ -391,11 +388,11 @@ public final class HeldValues implements Meter.Timed, Meter.Sampled {
         passedNs[a] = o.passedNs[heirs.oldAsset()[a]];
       }
     }
-    for (int s = 0; s < assetOf.length; s++) {
+    for (int s = 0; s < signals.size(); s++) {
       int from = heirs.oldSignal()[s];
       if (from >= 0) {
         runs.copyFrom(o.runs, from, s);
-        bridgedNs[s] = o.bridgedNs[from];
+        setBridged(s, o.bridgedNs(from));
       }
       if (from < 0 || o.runs.isUnrequired(from)) {
         runs.beginAt(s, heirs.nowNs());

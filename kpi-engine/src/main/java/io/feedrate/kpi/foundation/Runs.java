@@ -21,8 +21,8 @@ import java.util.List;
  * wrong for at most the distance to the run's next value, and never for longer than the lateness.
  *
  * <p><b>Thread</b>: the engine's. <b>Units</b>: epoch ns. <b>Allocation</b>: 0 in steady state.
- * <b>Memory</b>: 40 B per signal, and 64 B for each that has older runs. <b>Bounds</b>: {@link
- * #MAX_OLDER} older runs of a signal; of more the oldest two become one.
+ * <b>Memory</b>: 68 B per signal, and 64 B for each that has more than one older run.
+ * <b>Bounds</b>: {@link #MAX_OLDER} older runs of a signal; of more the oldest two become one.
  */
 final class Runs {
   static final int GOOD = 0;
@@ -38,22 +38,27 @@ final class Runs {
   /** A required age that no value reaches; small enough to be added to a time. */
   private static final long FOREVER_NS = 1L << 61;
 
-  private static final int FIRST_OLDER = 2;
+  // A run.
   private static final int FIELDS = 3;
   private static final int SINCE = 0;
   private static final int NEWEST = 1;
   private static final int WORTH = 2;
+
+  // A signal: its newest run, the one before, and these; together a line of the cache.
+  private static final int SIGNAL = 8;
+  private static final int NEAR = 2;
+  private static final int AGE = NEAR * FIELDS;
+  private static final int OLDER = AGE + 1;
+
+  private static final int FIRST_FAR = 2;
   private static final long[] NONE = {};
 
-  // Words of a signal, side by side: a sample needs all of them.
-  private static final int SIGNAL = 4;
-  private static final int SIGNAL_AGE = 3;
-
   private final long[] words;
-  private final int[] olderSize;
-  private final long[][] older;
 
-  /** Arrays for older runs that nobody has at the moment. */
+  /** Runs that are older than those two, oldest first. */
+  private final long[][] far;
+
+  /** Arrays that nobody needs at the moment. */
   private final List<long[]> spare = new ArrayList<>();
 
   /** No signal has a value yet; all of them are in scope since ever. */
@@ -61,12 +66,11 @@ final class Runs {
     int n = signals.size();
     words = new long[n * SIGNAL];
     for (int i = 0; i < n; i++) {
-      words[i * SIGNAL + SIGNAL_AGE] = requiredAgeNs(signals.get(i));
-      set(i, Sample.NO_TIME, Sample.NO_TIME, UNKNOWN);
+      words[i * SIGNAL + AGE] = requiredAgeNs(signals.get(i));
+      set(i, 0, Sample.NO_TIME, Sample.NO_TIME, UNKNOWN);
     }
-    olderSize = new int[n];
-    older = new long[n][];
-    Arrays.fill(older, NONE);
+    far = new long[n][];
+    Arrays.fill(far, NONE);
   }
 
   private static long requiredAgeNs(Signal s) {
@@ -79,24 +83,50 @@ final class Runs {
 
   /** How old the newest value of a signal may be. */
   long ageNs(int signal) {
-    return words[signal * SIGNAL + SIGNAL_AGE];
+    return words[signal * SIGNAL + AGE];
   }
 
   /** Number of the newest run of a signal; the oldest that is kept is number 0. */
   int last(int signal) {
-    return olderSize[signal];
+    return (int) words[signal * SIGNAL + OLDER];
+  }
+
+  private void setLast(int signal, int last) {
+    words[signal * SIGNAL + OLDER] = last;
+  }
+
+  private long get(int signal, int run, int field) {
+    int back = last(signal) - run;
+    return back < NEAR
+        ? words[signal * SIGNAL + back * FIELDS + field]
+        : far[signal][run * FIELDS + field];
+  }
+
+  private void put(int signal, int run, int field, long v) {
+    int back = last(signal) - run;
+    if (back < NEAR) {
+      words[signal * SIGNAL + back * FIELDS + field] = v;
+    } else {
+      far[signal][run * FIELDS + field] = v;
+    }
+  }
+
+  private void set(int signal, int run, long since, long newest, int its) {
+    put(signal, run, SINCE, since);
+    put(signal, run, NEWEST, newest);
+    put(signal, run, WORTH, its);
   }
 
   long sinceNs(int signal, int run) {
-    return run == olderSize[signal] ? sinceNs(signal) : older[signal][run * FIELDS + SINCE];
+    return get(signal, run, SINCE);
   }
 
   long newestNs(int signal, int run) {
-    return run == olderSize[signal] ? newestNs(signal) : older[signal][run * FIELDS + NEWEST];
+    return get(signal, run, NEWEST);
   }
 
   int worth(int signal, int run) {
-    return run == olderSize[signal] ? worth(signal) : (int) older[signal][run * FIELDS + WORTH];
+    return (int) get(signal, run, WORTH);
   }
 
   private long sinceNs(int signal) {
@@ -113,12 +143,6 @@ final class Runs {
     return (int) words[signal * SIGNAL + WORTH];
   }
 
-  private void set(int signal, long since, long newest, int its) {
-    words[signal * SIGNAL + SINCE] = since;
-    words[signal * SIGNAL + NEWEST] = newest;
-    words[signal * SIGNAL + WORTH] = its;
-  }
-
   private void setSince(int signal, long ns) {
     words[signal * SIGNAL + SINCE] = ns;
   }
@@ -133,7 +157,7 @@ final class Runs {
 
   /** Whether one run holds all of an interval with a value that is not too old. */
   boolean isSteady(int signal, long fromNs, long toNs) {
-    return olderSize[signal] == 0
+    return last(signal) == 0
         && sinceNs(signal) <= fromNs
         && newestNs(signal) + ageNs(signal) >= toNs
         && worth(signal) != UNKNOWN;
@@ -177,7 +201,7 @@ final class Runs {
 
   /** The newest value is older than the doubt, but told since: it held all the time. */
   private void resolve(int signal, long timeNs, int its, long accountedNs) {
-    if (worth(signal) != UNKNOWN || olderSize[signal] == 0) {
+    if (worth(signal) != UNKNOWN || last(signal) == 0) {
       setWorth(signal, its); // nobody asks any more for what was before
       setNewest(signal, timeNs);
       return;
@@ -210,7 +234,7 @@ final class Runs {
 
   private void begin(int signal, long fromNs, int its) {
     if (sinceNs(signal) < fromNs) {
-      add(signal, olderSize[signal], sinceNs(signal), newestNs(signal), worth(signal));
+      add(signal, last(signal), sinceNs(signal), newestNs(signal), worth(signal));
     }
     setSince(signal, fromNs);
     setWorth(signal, its);
@@ -218,14 +242,15 @@ final class Runs {
 
   /** The run before the newest is the newest again. */
   private void pop(int signal) {
-    int before = olderSize[signal] - 1;
+    int before = last(signal) - 1;
     long since = sinceNs(signal, before);
     long newest = newestNs(signal, before);
     int its = worth(signal, before);
-    olderSize[signal] = before;
-    setSince(signal, since);
-    setNewest(signal, newest);
-    setWorth(signal, its);
+    if (before > 0) {
+      System.arraycopy(far[signal], (before - 1) * FIELDS, words, signal * SIGNAL + FIELDS, FIELDS);
+    }
+    setLast(signal, before);
+    set(signal, before, since, newest, its);
   }
 
   private void insert(int signal, long timeNs, int its) {
@@ -240,13 +265,11 @@ final class Runs {
     boolean after =
         its == worth(signal, run + 1) && sinceNs(signal, run + 1) - timeNs <= ageNs(signal);
     if (before) {
-      older[signal][run * FIELDS + NEWEST] = timeNs;
-    } else if (!after) {
-      run = add(signal, run + 1, timeNs, timeNs, its);
-    } else if (run + 1 == last(signal)) {
-      setSince(signal, timeNs);
+      put(signal, run, NEWEST, timeNs);
+    } else if (after) {
+      put(signal, run + 1, SINCE, timeNs);
     } else {
-      older[signal][(run + 1) * FIELDS + SINCE] = timeNs;
+      run = add(signal, run + 1, timeNs, timeNs, its);
     }
     inherit(signal, run + 1, timeNs);
   }
@@ -257,81 +280,80 @@ final class Runs {
       if (worth(signal, run) != UNKNOWN || newestNs(signal, run) >= timeNs) {
         return;
       }
-      if (run == last(signal)) {
-        setNewest(signal, timeNs);
-      } else {
-        older[signal][run * FIELDS + NEWEST] = timeNs;
-      }
+      put(signal, run, NEWEST, timeNs);
     }
   }
 
   /** Adds an older run; where it is then. */
   private int add(int signal, int at, long since, long newest, int its) {
     int place = at;
-    if (olderSize[signal] == MAX_OLDER) {
-      long first = older[signal][SINCE];
+    if (last(signal) == MAX_OLDER) {
+      long first = sinceNs(signal, 0);
       dropOldest(signal, 1);
-      if (olderSize[signal] > 0) {
-        older[signal][SINCE] = first;
-      }
+      put(signal, 0, SINCE, first);
       place = Math.max(0, at - 1);
     }
-    int n = olderSize[signal];
-    if ((n + 1) * FIELDS > older[signal].length) {
-      older[signal] = n == 0 ? firstOlder() : Arrays.copyOf(older[signal], 2 * n * FIELDS);
+    int n = last(signal);
+    int near = signal * SIGNAL + FIELDS;
+    if (n > 0) {
+      makeRoom(signal, n + 1);
+      System.arraycopy(words, near, far[signal], (n - 1) * FIELDS, FIELDS);
+      int moved = (n - place) * FIELDS;
+      System.arraycopy(far[signal], place * FIELDS, far[signal], (place + 1) * FIELDS, moved);
+      System.arraycopy(far[signal], n * FIELDS, words, near, FIELDS);
     }
-    long[] its3 = older[signal];
-    System.arraycopy(its3, place * FIELDS, its3, (place + 1) * FIELDS, (n - place) * FIELDS);
-    its3[place * FIELDS + SINCE] = since;
-    its3[place * FIELDS + NEWEST] = newest;
-    its3[place * FIELDS + WORTH] = its;
-    olderSize[signal] = n + 1;
+    setLast(signal, n + 1);
+    set(signal, place, since, newest, its);
     return place;
   }
 
-  private long[] firstOlder() {
-    return spare.isEmpty() ? new long[FIRST_OLDER * FIELDS] : spare.remove(spare.size() - 1);
+  private void makeRoom(int signal, int runs) {
+    long[] its = far[signal];
+    if (its.length < runs * FIELDS) {
+      far[signal] = its == NONE ? firstFar() : Arrays.copyOf(its, 2 * its.length);
+    }
+  }
+
+  private long[] firstFar() {
+    return spare.isEmpty() ? new long[FIRST_FAR * FIELDS] : spare.remove(spare.size() - 1);
   }
 
   private void dropOldest(int signal, int runs) {
-    int left = olderSize[signal] - runs;
-    System.arraycopy(older[signal], runs * FIELDS, older[signal], 0, left * FIELDS);
-    olderSize[signal] = left;
-  }
-
-  /** Gives back the array of a signal that has no older runs now. */
-  private void spare(int signal) {
-    if (olderSize[signal] == 0 && older[signal] != NONE) {
-      if (older[signal].length == FIRST_OLDER * FIELDS) {
-        spare.add(older[signal]);
+    int left = last(signal) - runs;
+    if (left > 1) {
+      System.arraycopy(far[signal], runs * FIELDS, far[signal], 0, (left - 1) * FIELDS);
+    } else if (far[signal] != NONE) {
+      if (far[signal].length == FIRST_FAR * FIELDS) {
+        spare.add(far[signal]);
       }
-      older[signal] = NONE;
+      far[signal] = NONE;
     }
+    setLast(signal, left);
   }
 
   /** The time until then is accounted: what only matters before is forgotten. */
   void forget(int signal, long untilNs) {
     int drop = 0;
-    while (drop < olderSize[signal] && sinceNs(signal, drop + 1) < untilNs) {
+    while (drop < last(signal) && sinceNs(signal, drop + 1) < untilNs) {
       drop++;
     }
     if (drop > 0) {
       dropOldest(signal, drop);
-      spare(signal);
     }
   }
 
   /** Nothing is required of a signal before a time. */
   void beginAt(int signal, long fromNs) {
-    olderSize[signal] = 0;
+    dropOldest(signal, last(signal));
     setSince(signal, fromNs);
   }
 
   /** Goes on with a signal's runs under another register. */
   void copyFrom(Runs old, int from, int to) {
-    set(to, old.sinceNs(from), old.newestNs(from), old.worth(from));
-    olderSize[to] = old.olderSize[from];
-    older[to] = old.older[from].clone();
+    long ageNs = ageNs(to);
+    System.arraycopy(old.words, from * SIGNAL, words, to * SIGNAL, SIGNAL);
+    words[to * SIGNAL + AGE] = ageNs;
+    far[to] = old.far[from].length == 0 ? NONE : old.far[from].clone();
   }
 
   /** What a signal had without being required to. */
@@ -340,27 +362,27 @@ final class Runs {
   }
 
   void write(Snapshot.Writer out) {
-    for (int word = 0; word < SIGNAL_AGE; word++) {
-      out.putColumn(words, word, SIGNAL);
+    for (int field = 0; field < FIELDS; field++) {
+      out.putColumn(words, field, SIGNAL);
     }
-    for (int s = 0; s < olderSize.length; s++) {
-      out.putVarint(olderSize[s]);
-      for (int i = 0; i < olderSize[s] * FIELDS; i++) {
-        out.putLong(older[s][i]);
+    for (int s = 0; s < far.length; s++) {
+      out.putVarint(last(s));
+      for (int run = 0; run < last(s); run++) {
+        out.putLong(sinceNs(s, run));
+        out.putLong(newestNs(s, run));
+        out.putByte((byte) worth(s, run));
       }
     }
   }
 
   void read(Snapshot.Reader in) {
-    for (int word = 0; word < SIGNAL_AGE; word++) {
-      in.getColumn(words, word, SIGNAL);
+    for (int field = 0; field < FIELDS; field++) {
+      in.getColumn(words, field, SIGNAL);
     }
-    for (int s = 0; s < olderSize.length; s++) {
+    for (int s = 0; s < far.length; s++) {
       int n = (int) in.getVarint();
-      olderSize[s] = n;
-      older[s] = n == 0 ? NONE : new long[Math.max(FIRST_OLDER, n) * FIELDS];
-      for (int i = 0; i < n * FIELDS; i++) {
-        older[s][i] = in.getLong();
+      for (int run = 0; run < n; run++) {
+        add(s, run, in.getLong(), in.getLong(), in.getByte());
       }
     }
   }

@@ -3,7 +3,7 @@ package io.feedrate.kpi.foundation;
 import io.feedrate.kpi.Figure;
 import io.feedrate.kpi.Kpi;
 import io.feedrate.kpi.Outcome;
-import io.feedrate.kpi.Signal;
+import io.feedrate.kpi.SignalIndex;
 import io.feedrate.kpi.State;
 import io.feedrate.kpi.meter.Meter;
 import io.feedrate.kpi.meter.Setting;
@@ -82,13 +82,13 @@ public final class SignalCompleteness implements Meter {
                   ? of(n, 0, 0)
                   : of(n, histogram, histogram.getValueAtPercentile(PERCENT_90)));
 
-  private final int[] asset;
+  private final SignalIndex signals;
   private final Tally ofSignals;
   private final Tally tally;
   private final long[] n = new long[Outcome.COUNT];
 
   public SignalCompleteness(Setting setting) {
-    asset = setting.register().signals().stream().mapToInt(Signal::asset).toArray();
+    signals = setting.signals();
     ofSignals = setting.signalWindows().tallyOf(Completeness.EVENTUAL);
     tally = setting.tally(WEIGHTED);
   }
@@ -129,13 +129,13 @@ public final class SignalCompleteness implements Meter {
     long usable = n[Outcome.GOOD.ordinal()] + n[Outcome.GOOD_LATE.ordinal()];
     long usablePpm = usable * ALL_PPM / inScope;
     long inWindowNs = endNs - 1;
-    tally.add(asset[signal], SIGNALS, inWindowNs, 1);
-    tally.add(asset[signal], SUM_PPM, inWindowNs, usablePpm);
+    tally.add(signals.asset(signal), SIGNALS, inWindowNs, 1);
+    tally.add(signals.asset(signal), SUM_PPM, inWindowNs, usablePpm);
     tally.add(
-        asset[signal],
+        signals.asset(signal),
         AMBIGUOUS_PPM,
         inWindowNs,
         n[Outcome.AMBIGUOUS.ordinal()] * ALL_PPM / inScope);
-    tally.record(asset[signal], inWindowNs, ALL_PPM - usablePpm);
+    tally.record(signals.asset(signal), inWindowNs, ALL_PPM - usablePpm);
   }
 }

@@ -3,6 +3,7 @@ package io.feedrate.kpi.meter;
 import io.feedrate.kpi.Kpi;
 import io.feedrate.kpi.Names;
 import io.feedrate.kpi.Register;
+import io.feedrate.kpi.SignalIndex;
 import io.feedrate.kpi.episode.Episodes;
 import io.feedrate.kpi.exclusion.Exclusions;
 import io.feedrate.kpi.link.LinkTimelines;
@@ -13,6 +14,7 @@ import io.feedrate.kpi.window.Windows;
  * What a meter is built on.
  *
  * @param register in force for as long as the meter lives
+ * @param signals its signals by what they belong to
  * @param windows of assets
  * @param signalWindows of signals
  * @param links what is known about links over time
@@ -22,6 +24,7 @@ import io.feedrate.kpi.window.Windows;
  */
 public record Setting(
     Register register,
+    SignalIndex signals,
     Windows windows,
     Windows signalWindows,
     LinkTimelines links,

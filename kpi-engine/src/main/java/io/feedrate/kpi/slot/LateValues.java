@@ -8,21 +8,21 @@ package io.feedrate.kpi.slot;
  * <p>Notes of values that were told earlier stand earlier. Those that lie between a value and the
  * next one after it would end its lateness too soon, so they are taken away when it comes.
  *
- * <p><b>Thread</b>: the engine's. <b>Allocation</b>: 0 after construction. <b>Time</b>: constant
- * for values that come in order, as a back-fill does; else up to the open slots of a signal.
+ * <p><b>Thread</b>: the engine's. <b>Allocation</b>: once, for the first such value. <b>Time</b>:
+ * constant for values that come in order, as a back-fill does; else up to the open slots of a
+ * signal.
  */
 final class LateValues {
   private final SlotStates states;
 
-  // Between these two slots there is known to be neither a note nor a good last value: whatever is
+  // Between these two slots of a signal there is known to be neither a note nor a good last value:
+  // whatever is
   // told in time belongs to a later slot. Not part of any state: it only saves looking again.
-  private final long[] emptyFrom;
-  private final long[] emptyTo;
+  private long[] emptyFrom = {};
+  private long[] emptyTo = {};
 
   LateValues(SlotStates states) {
     this.states = states;
-    emptyFrom = new long[states.signals()];
-    emptyTo = new long[states.signals()];
   }
 
   /**
@@ -43,6 +43,10 @@ final class LateValues {
   private int worthUntil(int signal, long slot, long last, int worth) {
     if (worth != Worth.GOOD || last == slot) {
       return worth;
+    }
+    if (emptyFrom.length == 0) { // most plants have no such values
+      emptyFrom = new long[states.signals()];
+      emptyTo = new long[states.signals()];
     }
     boolean known = emptyFrom[signal] <= slot && slot < emptyTo[signal];
     long next = known ? emptyTo[signal] : slot + 1;

@@ -2,7 +2,7 @@ package io.feedrate.kpi.slot;
 
 import io.feedrate.kpi.Outcome;
 import io.feedrate.kpi.Register;
-import io.feedrate.kpi.Signal;
+import io.feedrate.kpi.SignalIndex;
 import io.feedrate.kpi.Snapshot;
 import io.feedrate.kpi.foundation.Completeness;
 import io.feedrate.kpi.foundation.RangeValidity;
@@ -22,7 +22,7 @@ public final class OutcomeCounts {
   private static final int GOOD = Outcome.GOOD.ordinal();
   private static final int NEVER = -1;
 
-  private final int[] asset;
+  private final SignalIndex signals;
   private final Windows windows;
   private final Tally ofAssets;
   private final Tally ofSignals;
@@ -33,17 +33,17 @@ public final class OutcomeCounts {
   private final int[] inScopeWindow;
   private final int[] usableWindow;
 
-  OutcomeCounts(Register register, Windows windows, Windows signalWindows) {
+  OutcomeCounts(Register register, SignalIndex signals, Windows windows, Windows signalWindows) {
     this.windows = windows;
-    asset = register.signals().stream().mapToInt(Signal::asset).toArray();
+    this.signals = signals;
     ofAssets = windows.tally(Completeness.EVENTUAL);
     range = windows.tally(RangeValidity.KPI);
     coverage = windows.tally(AssetCoverage.KPI);
     ofSignals = signalWindows.tally(Completeness.EVENTUAL);
     assetTotal = new long[register.assets().size() * N];
     assetSettled = new long[register.assets().size() * N];
-    inScopeWindow = new int[asset.length];
-    usableWindow = new int[asset.length];
+    inScopeWindow = new int[signals.size()];
+    usableWindow = new int[signals.size()];
     Arrays.fill(inScopeWindow, NEVER);
     Arrays.fill(usableWindow, NEVER);
   }
@@ -51,7 +51,7 @@ public final class OutcomeCounts {
   /** Counts slots of one outcome that end in one window, the last of them at {@code endNs}. */
   void add(int signal, Outcome outcome, int slots, long endNs) {
     int o = outcome.ordinal();
-    int its = asset[signal];
+    int its = signals.asset(signal);
     long inWindowNs = endNs - 1; // a slot belongs to the window that it ends in
     ofSignals.add(signal, o, inWindowNs, slots);
     ofAssets.add(its, o, inWindowNs, slots);
@@ -66,7 +66,7 @@ public final class OutcomeCounts {
   void addGood(Cohort cohort, int from, int to, long endNs) {
     long inWindowNs = endNs - 1;
     int window = windows.number(inWindowNs);
-    int its = asset[cohort.signal(from)];
+    int its = signals.asset(cohort.signal(from));
     int first = from;
     for (int place = from; place < to; place++) {
       int signal = cohort.signal(place);
@@ -74,9 +74,9 @@ public final class OutcomeCounts {
       if (usableWindow[signal] != window || inScopeWindow[signal] != window) {
         cover(signal, window, true, inWindowNs);
       }
-      if (asset[signal] != its) {
+      if (signals.asset(signal) != its) {
         addGood(its, place - first, inWindowNs);
-        its = asset[signal];
+        its = signals.asset(signal);
         first = place;
       }
     }
@@ -93,17 +93,17 @@ public final class OutcomeCounts {
   private void cover(int signal, int window, boolean isUsable, long inWindowNs) {
     if (inScopeWindow[signal] != window) {
       inScopeWindow[signal] = window;
-      coverage.add(asset[signal], AssetCoverage.SIGNALS, inWindowNs, 1);
+      coverage.add(signals.asset(signal), AssetCoverage.SIGNALS, inWindowNs, 1);
     }
     if (isUsable && usableWindow[signal] != window) {
       usableWindow[signal] = window;
-      coverage.add(asset[signal], AssetCoverage.USABLE_SIGNALS, inWindowNs, 1);
+      coverage.add(signals.asset(signal), AssetCoverage.USABLE_SIGNALS, inWindowNs, 1);
     }
   }
 
   /** Slots that end in one window turn out to have another outcome. */
   void move(int signal, Outcome from, Outcome to, int slots, long endNs) {
-    int its = asset[signal];
+    int its = signals.asset(signal);
     long inWindowNs = endNs - 1;
     ofSignals.add(signal, from.ordinal(), inWindowNs, -slots);
     ofSignals.add(signal, to.ordinal(), inWindowNs, slots);
@@ -121,7 +121,7 @@ public final class OutcomeCounts {
    * @param newest whether slots of this window are still being settled, or were last
    */
   void cover(int signal, long endNs, int scope, int usable, boolean newest) {
-    int its = asset[signal];
+    int its = signals.asset(signal);
     long inWindowNs = endNs - 1;
     cover(its, AssetCoverage.SIGNALS, inWindowNs, scope);
     cover(its, AssetCoverage.USABLE_SIGNALS, inWindowNs, usable);
@@ -158,7 +158,8 @@ public final class OutcomeCounts {
   }
 
   void addRange(int signal, boolean inside, long atNs) {
-    range.add(asset[signal], inside ? RangeValidity.INSIDE : RangeValidity.OUTSIDE, atNs, 1);
+    range.add(
+        signals.asset(signal), inside ? RangeValidity.INSIDE : RangeValidity.OUTSIDE, atNs, 1);
   }
 
   /** Decides whether an asset was connected in a window that is about to close. */

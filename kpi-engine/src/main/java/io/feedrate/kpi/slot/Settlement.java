@@ -1,14 +1,10 @@
 package io.feedrate.kpi.slot;
 
 import io.feedrate.kpi.Outcome;
-import io.feedrate.kpi.Register;
-import io.feedrate.kpi.Signal;
+import io.feedrate.kpi.SignalIndex;
 import io.feedrate.kpi.exclusion.Exclusions;
 import io.feedrate.kpi.link.LinkTimelines;
 import io.feedrate.kpi.window.Windows;
-import java.util.ArrayList;
-import java.util.List;
-import org.agrona.collections.IntArrayList;
 
 /**
  * Settles slots: decides their outcome when the lateness has passed after their end, by the rules
@@ -27,10 +23,10 @@ final class Settlement {
   private final LastSamples last;
   private final OutcomeCounts counts;
   private final SettledSlots settled;
-  private final int[][] signalsOfLink;
+  private final SignalIndex signals;
 
   Settlement(
-      Register register,
+      SignalIndex signals,
       LinkTimelines links,
       Exclusions exclusions,
       Windows windows,
@@ -45,16 +41,7 @@ final class Settlement {
     this.last = last;
     this.counts = counts;
     this.settled = settled;
-    signalsOfLink = signalsOfLink(register);
-  }
-
-  private static int[][] signalsOfLink(Register register) {
-    List<IntArrayList> byLink = new ArrayList<>();
-    register.links().forEach(name -> byLink.add(new IntArrayList()));
-    for (Signal s : register.signals()) {
-      byLink.get(s.link()).addInt(s.id());
-    }
-    return byLink.stream().map(IntArrayList::toIntArray).toArray(int[][]::new);
+    this.signals = signals;
   }
 
   /** Settles all slots that end by the watermark of their link, which is at most so late. */
@@ -125,7 +112,7 @@ final class Settlement {
    * now, for the slots that ended before, because the new session vouches for nothing of the old.
    */
   void endSession(int ofLink, long nowNs) {
-    for (int signal : signalsOfLink[ofLink]) {
+    for (int signal : signals.ofLink(ofLink)) {
       if (states.required[signal].isOnChange()) {
         decideUnmarked(signal, nowNs);
       }
@@ -138,7 +125,7 @@ final class Settlement {
    * it just begins: what was lost was lost before it.
    */
   void onGap(int ofLink, long nowNs) {
-    for (int signal : signalsOfLink[ofLink]) {
+    for (int signal : signals.ofLink(ofLink)) {
       if (states.required[signal].isOnChange()) {
         states.setLast(signal, nowNs - 1, Worth.DOUBTFUL);
         // Also a value that came just now is in doubt.
@@ -197,7 +184,7 @@ final class Settlement {
   /** The first slot without a mark that may have another outcome than this one. */
   private long sameUntil(int signal, long slot) {
     Requirement required = states.required[signal];
-    int link = states.link[signal];
+    int link = signals.link(signal);
     long fromNs = slot * required.periodNs();
     long uniformNs = links.uniformUntilNs(link, fromNs);
     long provenNs = links.provenNs(link);
@@ -213,7 +200,7 @@ final class Settlement {
 
   private Outcome unmarked(int signal, long fromNs, long toNs) {
     Requirement required = states.required[signal];
-    int link = states.link[signal];
+    int link = signals.link(signal);
     int state = links.worst(link, fromNs, toNs);
     if (links.provenNs(link) < toNs) {
       state = Math.max(state, LinkTimelines.UNPROVEN);

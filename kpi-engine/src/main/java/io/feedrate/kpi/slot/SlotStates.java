@@ -2,7 +2,6 @@ package io.feedrate.kpi.slot;
 
 import io.feedrate.kpi.Outcome;
 import io.feedrate.kpi.Register;
-import io.feedrate.kpi.Signal;
 import io.feedrate.kpi.Snapshot;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,7 +19,6 @@ import org.agrona.collections.IntArrayList;
  */
 final class SlotStates {
   final Requirement[] required;
-  final int[] link;
 
   /** Before this slot nothing was required. */
   final long[] firstSlot;
@@ -35,7 +33,6 @@ final class SlotStates {
 
   SlotStates(Register register, long fromNs) {
     required = Requirement.of(register);
-    link = register.signals().stream().mapToInt(Signal::link).toArray();
     firstSlot = Arrays.stream(required).mapToLong(r -> r.slotFrom(fromNs)).toArray();
     cohort = new Cohort[required.length];
     place = new int[required.length];

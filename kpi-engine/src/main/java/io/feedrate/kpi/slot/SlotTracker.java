@@ -4,6 +4,7 @@ import io.feedrate.kpi.Outcome;
 import io.feedrate.kpi.Register;
 import io.feedrate.kpi.Sample;
 import io.feedrate.kpi.Signal;
+import io.feedrate.kpi.SignalIndex;
 import io.feedrate.kpi.Snapshot;
 import io.feedrate.kpi.exclusion.Exclusions;
 import io.feedrate.kpi.link.LinkTimelines;
@@ -61,6 +62,7 @@ public final class SlotTracker {
 
   private final LinkTimelines links;
   private final Register register;
+  private final SignalIndex signals;
   private final Readings readings;
   private final SlotStates states;
   private final LateValues late;
@@ -79,6 +81,7 @@ public final class SlotTracker {
    */
   public SlotTracker(
       Register register,
+      SignalIndex signals,
       LinkTimelines links,
       Exclusions exclusions,
       Windows windows,
@@ -88,14 +91,14 @@ public final class SlotTracker {
     this.links = links;
     this.readings = readings;
     this.register = register;
+    this.signals = signals;
     states = new SlotStates(register, fromNs);
     late = new LateValues(states);
     last = new LastSamples(states.signals());
     clocks = new SourceClocks(links.links());
-    counts = new OutcomeCounts(register, windows, signalWindows);
+    counts = new OutcomeCounts(register, signals, windows, signalWindows);
     settled = new SettledSlots(counts, windows, signalWindows, states);
-    settlement =
-        new Settlement(register, links, exclusions, windows, states, last, counts, settled);
+    settlement = new Settlement(signals, links, exclusions, windows, states, last, counts, settled);
   }
 
   /**
@@ -115,16 +118,16 @@ public final class SlotTracker {
       return;
     }
     counters.samples++;
-    links.proof(states.link[signal], receivedNs);
+    links.proof(signals.link(signal), receivedNs);
     if ((status | flags) == 0 && isOrdinary(signal, sourceTimeNs, receivedNs, value)) {
       takeOrdinary(signal, sourceTimeNs, receivedNs, value);
     } else if (last.isRepeated(signal, sourceTimeNs, status, value, flags)) {
-      last.know(signal, receivedNs, links.sessionSinceNs(states.link[signal]));
+      last.know(signal, receivedNs, links.sessionSinceNs(signals.link(signal)));
       counters.duplicates++;
       tell(signal, sourceTimeNs, receivedNs, status, flags, true);
       confirm(signal, sourceTimeNs, receivedNs, status, value, flags);
     } else {
-      last.know(signal, receivedNs, links.sessionSinceNs(states.link[signal]));
+      last.know(signal, receivedNs, links.sessionSinceNs(signals.link(signal)));
       take(signal, sourceTimeNs, receivedNs, status, value, flags);
     }
   }
@@ -136,7 +139,7 @@ public final class SlotTracker {
    */
   private boolean isOrdinary(int signal, long sourceTimeNs, long receivedNs, double value) {
     Requirement required = states.required[signal];
-    int link = states.link[signal];
+    int link = signals.link(signal);
     return sourceTimeNs >= MIN_SOURCE_NS
         && last.isNext(signal, sourceTimeNs, links.sessionSinceNs(link))
         && sourceTimeNs - receivedNs <= Signal.LEAST_CLOCK_TOLERANCE_NS
@@ -243,7 +246,7 @@ public final class SlotTracker {
 
   private boolean isClockOff(int signal, long sourceTimeNs, long receivedNs) {
     long toleranceNs = states.required[signal].toleranceNs();
-    return clocks.worstNs(states.link[signal]) > toleranceNs
+    return clocks.worstNs(signals.link(signal)) > toleranceNs
         || sourceTimeNs - receivedNs > toleranceNs;
   }
 
@@ -303,7 +306,7 @@ public final class SlotTracker {
     if (last.beforeBatchNs(signal) == Sample.NO_TIME || timeNs <= last.newestNs(signal)) {
       return;
     }
-    long sessionNs = links.sessionSinceNs(states.link[signal]);
+    long sessionNs = links.sessionSinceNs(signals.link(signal));
     if (sessionNs >= timeNs) {
       return;
     }

@@ -12,6 +12,10 @@ import java.util.List;
  * watermarks follow the collector's clock, so an idle source holds nothing open.
  */
 public final class Subjects {
+  private static final int NO_PARENT = -1;
+  private static final int[] NO_PARENTS = {};
+  private static final int[] ALL_IN_ONE = {};
+
   private final List<String> paths;
   private final int[] parent;
   private final long[] latenessNs;
@@ -25,9 +29,11 @@ public final class Subjects {
             ? new long[1]
             : Arrays.stream(subjectLatenessNs).sorted().distinct().toArray();
     level =
-        Arrays.stream(subjectLatenessNs)
-            .mapToInt(ns -> Arrays.binarySearch(latenessNs, ns))
-            .toArray();
+        latenessNs.length == 1
+            ? ALL_IN_ONE
+            : Arrays.stream(subjectLatenessNs)
+                .mapToInt(ns -> Arrays.binarySearch(latenessNs, ns))
+                .toArray();
   }
 
   /** The assets of a register. */
@@ -54,17 +60,15 @@ public final class Subjects {
 
   /** The signals of a register; none belongs to another. */
   public static Subjects signals(Register register) {
-    int[] none = new int[register.signals().size()];
-    Arrays.fill(none, -1);
     return new Subjects(
         register.signals().stream().map(Signal::path).toList(),
-        none,
+        NO_PARENTS,
         register.signals().stream().mapToLong(s -> register.latenessNs(s.link())).toArray());
   }
 
   /** How many there are. */
   public int size() {
-    return parent.length;
+    return paths.size();
   }
 
   /** The path of a subject. */
@@ -74,7 +78,7 @@ public final class Subjects {
 
   /** What it belongs to, or a negative number. */
   public int parent(int subject) {
-    return parent[subject];
+    return parent == NO_PARENTS ? NO_PARENT : parent[subject];
   }
 
   /** Number of levels: groups of subjects with the same watermark, the earliest first; over 0. */
@@ -84,7 +88,7 @@ public final class Subjects {
 
   /** The level of a subject; that of its parent is the same or higher. */
   public int level(int subject) {
-    return level[subject];
+    return level == ALL_IN_ONE ? 0 : level[subject];
   }
 
   /** How late the watermark of a level is. */

@@ -14,6 +14,7 @@ import io.feedrate.kpi.ResultListener;
 import io.feedrate.kpi.Role;
 import io.feedrate.kpi.Rules;
 import io.feedrate.kpi.Signal;
+import io.feedrate.kpi.SignalIndex;
 import io.feedrate.kpi.SignalMode;
 import io.feedrate.kpi.Snapshot;
 import io.feedrate.kpi.State;
@@ -91,7 +92,14 @@ class ManualInterventionTest {
               }
             });
     return new Setting(
-        register, windows, windows, links, exclusions, new Episodes(new Nobody()), new Names());
+        register,
+        new SignalIndex(register),
+        windows,
+        windows,
+        links,
+        exclusions,
+        new Episodes(new Nobody()),
+        new Names());
   }
 
   private static final class Nobody implements ResultListener {
