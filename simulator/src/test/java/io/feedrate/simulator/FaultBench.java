@@ -38,8 +38,8 @@ final class FaultBench implements AutoCloseable {
   static final Duration LATENESS = Duration.ofSeconds(4);
   static final Duration MODEL_DEADLINE = Duration.ofSeconds(3);
 
-  /** Shorter than the lateness: no window is closed by then. */
-  private static final Duration UNREVISED = Duration.ofSeconds(1);
+  /** A window is revised until the next one is closed: the shortest that can be had. */
+  private static final Duration REVISABLE = WINDOW;
 
   /** The journal's ticks: slots are settled by them, so that much later than the lateness says. */
   static final long TICK_MS = 1_000;
@@ -67,11 +67,11 @@ final class FaultBench implements AutoCloseable {
   }
 
   /**
-   * Returns when everything has been right for a window. What comes after the lateness is too late:
-   * a window is not revised once it is closed.
+   * Returns when everything has been right for a window. A window is revised until the next one is
+   * closed; what comes later is too late, see {@link #leastFinalMs}.
    */
   static FaultBench start(LinePlan plan, Path directory) throws Exception {
-    return start(plan, directory, UNREVISED);
+    return start(plan, directory, REVISABLE);
   }
 
   /** The same, with windows that are revised for so long. */
@@ -178,6 +178,26 @@ final class FaultBench implements AutoCloseable {
         reader.results(KPI, "", Span.WINDOW, steadyNs, Long.MAX_VALUE, StoreReader.MAX_ROWS)) {
       results.computeIfAbsent(row.result().subject(), s -> new ArrayList<>()).add(row);
     }
+  }
+
+  /**
+   * Slots that end by this had their last word, at the least, when something came at a time: a slot
+   * that is settled is still bettered as long as its window is open, or is the last that was
+   * closed. Windows are closed by a tick, and the last one may have been {@link #TICK_MS} before.
+   */
+  static long leastFinalMs(long cameMs) {
+    return finalMs(cameMs - TICK_MS);
+  }
+
+  /** The same at the most: what comes all at once takes less than a tick to be handed over. */
+  static long mostFinalMs(long cameMs) {
+    return finalMs(cameMs + TICK_MS);
+  }
+
+  private static long finalMs(long tickMs) {
+    long windowMs = WINDOW.toMillis();
+    long closedMs = Math.floorDiv(tickMs - LATENESS.toMillis(), windowMs) * windowMs;
+    return closedMs - REVISABLE.toMillis();
   }
 
   /** Where the first window begins that is read, in epoch milliseconds. */
