@@ -26,7 +26,7 @@ public final class LineConfig {
    *
    * @param data data directory of the gateway
    * @param http address of page and API, such as {@code 127.0.0.1:8080}
-   * @param revisable how long after its end a window is revised by what comes late
+   * @param revisable how long after it was closed a window is revised by what comes late
    * @param publishing OPC UA publishing interval
    */
   public record Options(

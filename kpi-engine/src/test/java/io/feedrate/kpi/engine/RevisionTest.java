@@ -135,6 +135,27 @@ class RevisionTest {
   }
 
   @Test
+  void aWindowIsRevisedUntilOneThatEndsSoMuchLaterIsClosed() {
+    Factory factory = factory();
+    engine = new KpiEngine(report);
+    engine.onRegister(factory.rules(factory.rules().revisable(SECOND)).register(), T0);
+    engine.onLink(0, LinkEvent.UP, T0);
+    runTo(15);
+    late(SPEED, 3.2, GOOD); // its window has just closed
+    runTo(24);
+    late(SPEED, 4.2, GOOD);
+    late(SPEED, 18.2, GOOD); // settled, in a window that is still open
+    runTo(25);
+    late(SPEED, 5.2, GOOD);
+    assertThat(engine.counters().revised()).isEqualTo(3);
+    assertThat(engine.counters().tooLate()).isEqualTo(1);
+    runTo(36);
+    List<Result> windows = report.windows(COMPLETENESS, "site/line/cnc/speed", Span.WINDOW);
+    assertThat(outcomes(windows.get(0).counts())).containsEntry(Outcome.GOOD_LATE, 2L);
+    assertThat(outcomes(windows.get(1).counts())).containsEntry(Outcome.GOOD_LATE, 1L);
+  }
+
+  @Test
   void aLateValueOfAnOnChangeSignalChangesItsOwnSlotOnly() {
     engine.onSample(MODE, T0, T0, BAD, 1, 0);
     runTo(16);
