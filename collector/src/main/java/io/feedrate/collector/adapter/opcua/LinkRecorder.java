@@ -112,10 +112,14 @@ final class LinkRecorder {
     go(attention ? State.ATTENTION : State.DOWN, detail);
   }
 
-  /** The collector itself ended the connection. */
+  /**
+   * The collector itself ended the connection. The link did not fail, so nothing is recorded: the
+   * collector's next start tells that nothing was observed since the last proof.
+   */
   synchronized void ended() {
     log.debug("{}: closed", name);
-    go(State.DOWN, "closed");
+    resumable = false;
+    change(State.DOWN, "closed");
   }
 
   /**

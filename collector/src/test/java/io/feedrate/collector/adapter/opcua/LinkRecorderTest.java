@@ -110,14 +110,26 @@ class LinkRecorderTest {
   }
 
   @Test
+  void endOfTheCollectorIsNoFailureOfTheLink() {
+    recorder.up("connected");
+
+    recorder.ended();
+
+    assertThat(status().state()).isEqualTo(State.DOWN);
+    assertThat(status().detail()).isEqualTo("closed");
+    assertThat(tape.changes()).containsExactly(LinkEvent.UP);
+  }
+
+  @Test
   void nothingIsRecordedAfterTheEnd() {
     recorder.up("connected");
     recorder.ended();
     recorder.close();
 
     recorder.up("too late");
+    recorder.down("too late", false);
 
-    assertThat(tape.changes()).containsExactly(LinkEvent.UP, LinkEvent.DOWN);
+    assertThat(tape.changes()).containsExactly(LinkEvent.UP);
   }
 
   private LinkStatus status() {
