@@ -4,11 +4,14 @@ import io.feedrate.kpi.Figure;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 
 /** Figures as people read them: "98.7 %", "12.4 s", "≥ 31 s". English number format. */
 public final class Quantities {
 
   private static final int DECIMALS_MAX = 4;
+  private static final int DIGITS = 3;
+  private static final int MORE_DIGITS_MAX = 3;
   private static final double MINUTE = 60;
   private static final double HOUR = 3600;
   private static final double DAY = 86400;
@@ -59,23 +62,38 @@ public final class Quantities {
 
   /** A value in a unit: ratios ("1") as per cent, durations ("s") in the unit that fits. */
   public static String text(double value, String unit) {
+    return text(value, unit, 0);
+  }
+
+  /** The same, with more digits where it would read as one of these, which it is not. */
+  static String textUnlike(double value, String unit, List<Double> others) {
+    for (int more = 0; more <= MORE_DIGITS_MAX; more++) {
+      String text = text(value, unit, more);
+      if (others.stream().noneMatch(o -> o != value && text(o, unit).equals(text))) {
+        return text;
+      }
+    }
+    return text(value, unit);
+  }
+
+  private static String text(double value, String unit, int more) {
     if (Double.isNaN(value)) {
       return "-";
     } else if (Double.isInfinite(value)) {
       return value > 0 ? "∞" : "-∞";
     }
     return switch (unit) {
-      case "1" -> percent(value);
-      case "s" -> value < 0 ? "-" + duration(-value) : duration(value);
-      case "" -> significant(value);
-      default -> significant(value) + " " + unit;
+      case "1" -> percent(value, more);
+      case "s" -> value < 0 ? "-" + duration(-value, more) : duration(value, more);
+      case "" -> significant(value, more);
+      default -> significant(value, more) + " " + unit;
     };
   }
 
   // 99.97 % must not read as 100 %, nor 0.02 % as 0 %: where one decimal would say so, more follow.
-  private static String percent(double ratio) {
+  private static String percent(double ratio, int more) {
     BigDecimal percent = BigDecimal.valueOf(ratio).movePointRight(2);
-    for (int decimals = 1; decimals <= DECIMALS_MAX; decimals++) {
+    for (int decimals = 1 + more; decimals <= DECIMALS_MAX; decimals++) {
       BigDecimal rounded = percent.setScale(decimals, RoundingMode.HALF_EVEN);
       if (!isEnd(rounded) || rounded.compareTo(percent) == 0) {
         return plain(rounded) + " %";
@@ -88,15 +106,15 @@ public final class Quantities {
     return percent.signum() == 0 || percent.compareTo(BigDecimal.valueOf(100)) == 0;
   }
 
-  private static String duration(double seconds) {
+  private static String duration(double seconds, int more) {
     if (seconds == 0) {
       return "0 s";
     } else if (seconds < 1) {
       return seconds < 0.001
-          ? significant(seconds * 1e6) + " µs"
-          : significant(seconds * 1e3) + " ms";
+          ? significant(seconds * 1e6, more) + " µs"
+          : significant(seconds * 1e3, more) + " ms";
     } else if (seconds < 2 * MINUTE) {
-      return significant(seconds) + " s";
+      return significant(seconds, more) + " s";
     } else if (seconds < HOUR) {
       return pair(seconds, MINUTE, "min", 1, "s");
     } else if (seconds < 2 * DAY) {
@@ -113,8 +131,9 @@ public final class Quantities {
     return rest == 0 ? whole : whole + " " + rest + " " + smalls;
   }
 
-  private static String significant(double value) {
-    return plain(BigDecimal.valueOf(value).round(new MathContext(3, RoundingMode.HALF_EVEN)));
+  private static String significant(double value, int more) {
+    MathContext digits = new MathContext(DIGITS + more, RoundingMode.HALF_EVEN);
+    return plain(BigDecimal.valueOf(value).round(digits));
   }
 
   private static String plain(BigDecimal value) {

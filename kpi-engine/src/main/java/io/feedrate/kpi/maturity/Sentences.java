@@ -1,5 +1,9 @@
 package io.feedrate.kpi.maturity;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+
 /** The English sentences of verdicts. */
 final class Sentences {
 
@@ -11,31 +15,35 @@ final class Sentences {
 
   /** Such as "partly met: lower bound 91.2 % (partly from 80 %, mostly from 95 %)". */
   static String decision(Indicator.Measured indicator, double lower, double upper, Degree degree) {
-    StringBuilder text = new StringBuilder(degree.words());
-    text.append(": ").append(decidedOn(indicator, lower, upper)).append(" (");
+    List<Degree> shown = new ArrayList<>();
     if (degree != Degree.NOT) {
-      text.append(threshold(indicator, degree));
+      shown.add(degree);
     }
     if (degree != Degree.FULLY) {
-      text.append(degree == Degree.NOT ? "" : ", ")
-          .append(threshold(indicator, next(indicator, degree)));
+      shown.add(next(indicator, degree));
     }
-    return text.append(')').toString();
+    List<Double> limits = new ArrayList<>();
+    StringJoiner thresholds = new StringJoiner(", ", " (", ")");
+    for (Degree each : shown) {
+      limits.add(indicator.scale().range(each).min());
+      limits.add(indicator.scale().range(each).max());
+      thresholds.add(threshold(indicator, each));
+    }
+    return degree.words() + ": " + decidedOn(indicator, lower, upper, limits) + thresholds;
   }
 
-  private static String decidedOn(Indicator.Measured indicator, double lower, double upper) {
-    String unit = indicator.unit();
+  /** What just misses a threshold must not read as the threshold. */
+  private static String decidedOn(
+      Indicator.Measured indicator, double lower, double upper, List<Double> limits) {
+    String least = Quantities.textUnlike(lower, indicator.unit(), limits);
     if (lower == upper) {
-      return Quantities.text(lower, unit);
+      return least;
     }
+    String most = Quantities.textUnlike(upper, indicator.unit(), limits);
     return switch (indicator.scale().better()) {
-      case HIGHER -> "lower bound " + Quantities.text(lower, unit);
-      case LOWER ->
-          Double.isFinite(upper)
-              ? "upper bound " + Quantities.text(upper, unit)
-              : "at least " + Quantities.text(lower, unit);
-      case WITHIN ->
-          "between " + Quantities.text(lower, unit) + " and " + Quantities.text(upper, unit);
+      case HIGHER -> "lower bound " + least;
+      case LOWER -> Double.isFinite(upper) ? "upper bound " + most : "at least " + least;
+      case WITHIN -> "between " + least + " and " + most;
     };
   }
 

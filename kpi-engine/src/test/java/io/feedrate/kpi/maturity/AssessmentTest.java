@@ -66,13 +66,13 @@ final class AssessmentTest {
                 measured("t", 1, 0, false, "s", latency, Indicator.Minimum.NONE)));
 
     DimensionScore score =
-        only(profile, figures(Map.of("a", between(0.94, 0.985, 0.99), "t", between(20, 25, 61))));
+        only(profile, figures(Map.of("a", between(0.9498, 0.985, 0.99), "t", between(20, 25, 61))));
 
-    // a: value 98.5 % would be fully, the lower bound 94 % is partly (0.5)
+    // a: value 98.5 % would be fully, the lower bound 94.98 % is partly (0.5)
     // t: value 25 s would be fully, the upper bound 61 s is partly (0.5)
     assertThat(score.score()).isEqualTo(new Interval(0.5, 0.5));
     assertThat(score.indicators().get(0).verdict().explanation())
-        .isEqualTo("partly met: lower bound 94 % (partly from 80 %, mostly from 95 %)");
+        .isEqualTo("partly met: lower bound 94.98 % (partly from 80 %, mostly from 95 %)");
     assertThat(score.indicators().get(1).verdict().explanation())
         .isEqualTo("partly met: upper bound 61 s (partly up to 100 s, mostly up to 60 s)");
   }

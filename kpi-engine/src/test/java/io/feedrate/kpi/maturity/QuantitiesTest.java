@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.feedrate.kpi.Figure;
 import io.feedrate.kpi.State;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +37,21 @@ final class QuantitiesTest {
   })
   void numbersReadAsPeopleWriteThem(double value, String unit, String text) {
     assertThat(Quantities.text(value, unit)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.99486, 1, 0.995, 99.49 %",
+    "0.995, 1, 0.995, 99.5 %",
+    "0.9951, 1, 0.995, 99.51 %",
+    "0.98, 1, 0.995, 98 %",
+    "60.02, s, 60, 60.02 s",
+    "0.10004, s, 0.1, 100.04 ms",
+    "3600.2, s, 3600, 1 h", // nobody would read what says more
+  })
+  void whatMissesALimitDoesNotReadAsTheLimit(
+      double value, String unit, double limit, String text) {
+    assertThat(Quantities.textUnlike(value, unit, List.of(limit))).isEqualTo(text);
   }
 
   @Test
