@@ -8,8 +8,8 @@ import { Strip } from './strip.js';
 import { t } from './texts.js';
 
 const RANGES = [300, 900, 3600, 21600, 86400, 604800];
-// Parts of a time axis where four would not be whole minutes.
-const PARTS = new Map([[300, 5], [900, 3]]);
+// Seconds between the labels of a time axis, for each range.
+const LABELS = new Map([[300, 60], [900, 300], [3600, 900], [21600, 7200], [86400, 21600], [604800, 172800]]);
 // So many bars a strip has at most.
 const BARS = 96;
 const STEPS = [1, 5, 10, 15, 30, 60, 300, 900, 1800, 3600, 7200, 21600];
@@ -54,11 +54,19 @@ export function causeElement(whole) {
     t('completeness.topcause', { cause: t(`outcome.${top.outcome}`), share: percent(top.share) }));
 }
 
-/** Labels of a time axis, evenly spread from its start to its end, whole minutes apart. */
+/** Labels of a time axis, each where its time is: round times by the reader's clock. */
 export function axisLabels(from, to) {
-  const parts = PARTS.get((to - from) / 1000) ?? 4;
-  return Array.from({ length: parts + 1 }, (unused, i) =>
-    el('span', {}, axisTime(from + ((to - from) * i) / parts, to - from)));
+  const step = LABELS.get((to - from) / 1000) * 1000 || (to - from) / 4;
+  const zone = new Date(to).getTimezoneOffset() * 60e3;
+  const labels = [];
+  for (let at = Math.ceil((from - zone) / step) * step + zone; at <= to; at += step) {
+    const share = (at - from) / (to - from);
+    const label = el('span', {}, axisTime(at, to - from));
+    label.style.left = `${share * 100}%`;
+    label.style.translate = `${-share * 100}%`; // the outermost ones stay within the axis
+    labels.push(label);
+  }
+  return labels;
 }
 
 /** The section of the page: asks for the chosen range whenever a window closes. */

@@ -9,6 +9,9 @@ import { Strip } from './strip.js';
 import { t } from './texts.js';
 
 const CHART_HEIGHT = 190;
+const DAY_MS = 86400e3;
+// Seconds between ticks: whole minutes, as labels show no less.
+const INCREMENTS = [60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800];
 
 /** The dialog. */
 export class Detail {
@@ -172,7 +175,7 @@ export class Detail {
       height: CHART_HEIGHT,
       scales: { x: { min: from / 1000, max: to / 1000 }, y: { range: (u, low) => [floorOf(low), 100] } },
       axes: [
-        { ...axis, size: 30, space: 90, values: (u, ticks) => ticks.map((s) => axisTime(s * 1000, to - from)) },
+        { ...axis, size: 30, space: to - from > DAY_MS ? 90 : 50, incrs: INCREMENTS, values: (u, ticks) => ticks.map((s) => axisTime(s * 1000, to - from)) },
         { ...axis, size: 56, values: (u, ticks) => ticks.map((v) => `${v} %`) },
       ],
       series: [

@@ -13,8 +13,8 @@ import java.util.TreeMap;
  * @param signalWindowNs length of the persisted windows of signals, a multiple of windowNs
  * @param latenessNs how long after its end a window waits for late data (L)
  * @param linkLatenessNs the same for single links, by name: how late their watermark is
- * @param revisableNs for how long after it was closed a window is revised by what comes later: until
- *     the first window that ends so much later is closed
+ * @param revisableNs for how long after it was closed a window is revised by what comes later:
+ *     until the first window that ends so much later is closed
  * @param modelUpdateDeadlineNs how soon after its approval a model version must serve
  * @param soakNs for how long a served version must not be rolled back to have been a success
  * @param clockLimitNs how far a source's clock may be off, uncertainty included, to be conforming

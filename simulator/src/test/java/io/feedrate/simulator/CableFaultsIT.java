@@ -140,7 +140,8 @@ class CableFaultsIT {
     for (SignalSpec signal : periodic(HUNG_MILL)) {
       Map<Outcome, Long> its = bench.slots(HUNG_MILL, signal.name());
       long fromMs = hungMill.fault().startMs();
-      long leastMs = hungMill.leastSettledMs(); // there is nothing that could better what is settled
+      long leastMs =
+          hungMill.leastSettledMs(); // there is nothing that could better what is settled
       assertDisconnected(hungMill, signal, its, fromMs, leastMs, hungMill.mostSettledMs());
     }
     assertUnchangedIsAmbiguousUntilDown(hungMill);

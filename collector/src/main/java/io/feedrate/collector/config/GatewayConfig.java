@@ -66,8 +66,8 @@ public record GatewayConfig(
    * @param window length of the stored windows of assets
    * @param signalWindow length of the stored windows of signals, a multiple of it
    * @param lateness how long late data is waited for, where the source says nothing else
-   * @param revisable for how long after it was closed a window is revised by what comes later, rounded
-   *     up to whole windows
+   * @param revisable for how long after it was closed a window is revised by what comes later,
+   *     rounded up to whole windows
    * @param modelUpdateDeadline how soon after its approval a model version must serve
    * @param modelUpdateSoak how long it must then serve to have been a success
    * @param clockLimit how far a source's clock may be off to be conforming

@@ -2,6 +2,7 @@ package io.feedrate.collector.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -14,6 +15,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -180,6 +182,26 @@ class PageIT {
       assertThat(page.locator("#detail-title")).hasText("cnc-04");
       page.navigate(server.uri("/#asset=demo%2Fnothing").toString());
       assertThat(page.locator("#detail")).containsText("Could not be loaded");
+    }
+  }
+
+  @Test
+  void labels_of_time_axes_are_where_their_time_is() {
+    try (BrowserContext context = context(ColorScheme.LIGHT, 390, 844)) {
+      Page page = open(context, "/");
+      assertThat(page.locator(".time-axis .axis span").first()).isVisible();
+      assertThat(page.locator("#ranges [aria-pressed=true]")).hasAttribute("data-key", "3600");
+      Locator labels = page.locator(".time-axis .axis span");
+      List<String> texts = labels.allTextContents();
+      List<?> lefts = (List<?>) labels.evaluateAll("all => all.map(l => parseFloat(l.style.left))");
+      assertThat(texts).hasSizeBetween(4, 5).allMatch(text -> text.matches("\\d\\d:(00|15|30|45)"));
+      for (int i = 1; i < texts.size(); i++) {
+        LocalTime before = LocalTime.parse(texts.get(i - 1));
+        assertThat(before.plusMinutes(15)).isEqualTo(LocalTime.parse(texts.get(i)));
+        double left = ((Number) lefts.get(i)).doubleValue();
+        assertThat(left - ((Number) lefts.get(i - 1)).doubleValue()).isCloseTo(25, within(0.01));
+      }
+      quiet(page);
     }
   }
 

@@ -49,8 +49,7 @@ final class QuantitiesTest {
     "0.10004, s, 0.1, 100.04 ms",
     "3600.2, s, 3600, 1 h", // nobody would read what says more
   })
-  void whatMissesALimitDoesNotReadAsTheLimit(
-      double value, String unit, double limit, String text) {
+  void whatMissesALimitDoesNotReadAsTheLimit(double value, String unit, double limit, String text) {
     assertThat(Quantities.textUnlike(value, unit, List.of(limit))).isEqualTo(text);
   }
 
