@@ -245,6 +245,23 @@ class OpcUaRecoveryIT {
   }
 
   @Test
+  void adapterThatIsClosedAndStartedAgainDoesNotCallItAFailure(@TempDir Path data) {
+    try (OpcUaPeer peer = OpcUaPeer.start(port, pki);
+        Plant plant = new Plant(data, port)) {
+      int signal = plant.periodic("Var0");
+      plant.start();
+      await().until(() -> plant.tape.samples(signal).size() > 5);
+      int before = plant.tape.samples(signal).size();
+
+      plant.start();
+      await().until(() -> plant.tape.samples(signal).size() > before + 5);
+
+      assertThat(plant.tape.changes()).containsExactly(LinkEvent.UP, LinkEvent.UP);
+      peer.tell("freeze", "false");
+    }
+  }
+
+  @Test
   void closedAdapterStaysClosed(@TempDir Path data) {
     try (OpcUaPeer peer = OpcUaPeer.start(port, pki)) {
       Plant plant = new Plant(data, port);
