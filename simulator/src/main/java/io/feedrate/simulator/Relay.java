@@ -88,7 +88,11 @@ final class Relay implements AutoCloseable {
 
   void cut() {
     state = State.CUT;
-    ends.forEach(end -> reset(end).syncUninterruptibly());
+    for (Channel end : ends) {
+      // On the event loop, so that the other end's close does not come half way through.
+      end.eventLoop().submit(() -> reset(end)).syncUninterruptibly();
+      end.closeFuture().syncUninterruptibly();
+    }
   }
 
   void silence() {
