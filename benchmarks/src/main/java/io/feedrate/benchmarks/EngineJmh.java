@@ -47,6 +47,10 @@ public class EngineJmh {
   @Param("60")
   int windowSeconds;
 
+  /** Whether all samples are good and in time. */
+  @Param("false")
+  boolean faultless;
+
   /** How many windows a new engine has behind it before each iteration; negative: one goes on. */
   @Param("-1")
   int windowsBefore;
@@ -60,7 +64,10 @@ public class EngineJmh {
   @Setup(Level.Trial)
   public void prepare() {
     int seconds = (long) signals * LONG_ROUND <= SAMPLES ? LONG_ROUND : SHORT_ROUND;
-    trace = Trace.of(signals, seconds, perPublish, SEED);
+    trace =
+        faultless
+            ? Trace.faultless(signals, seconds, perPublish, SEED)
+            : Trace.of(signals, seconds, perPublish, SEED);
     begin();
     long endNs = THREADS.getCurrentThreadCpuTime() + WARM_UP_CPU_NS;
     while (THREADS.getCurrentThreadCpuTime() < endNs) {

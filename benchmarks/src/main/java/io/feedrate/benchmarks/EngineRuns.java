@@ -32,36 +32,51 @@ final class EngineRuns {
    */
   record Cost(Spread ns, double bytes, double withResults) {}
 
+  /** What is played: the parameters of {@link EngineJmh}. */
+  private record Setting(
+      int signals, int perPublish, int windowSeconds, boolean faultless, int windowsBefore) {
+
+    static Setting of(int signals) {
+      return new Setting(signals, Trace.SIGNALS_PER_MACHINE, WINDOW_SECONDS, false, GOES_ON);
+    }
+  }
+
   /** With windows of a minute. */
   Cost signals(int signals) throws RunnerException {
-    return run(signals, Trace.SIGNALS_PER_MACHINE, WINDOW_SECONDS, GOES_ON);
+    return run(Setting.of(signals));
+  }
+
+  /** The same where all samples are good and in time. */
+  Cost faultless(int signals) throws RunnerException {
+    Setting s = Setting.of(signals);
+    return run(new Setting(signals, s.perPublish, s.windowSeconds, true, GOES_ON));
   }
 
   /** Each sample from another machine, in random order. */
   Cost shuffled(int signals) throws RunnerException {
-    return run(signals, 1, WINDOW_SECONDS, GOES_ON);
+    return run(new Setting(signals, 1, WINDOW_SECONDS, false, GOES_ON));
   }
 
   Cost window(int signals, int seconds) throws RunnerException {
-    return run(signals, Trace.SIGNALS_PER_MACHINE, seconds, GOES_ON);
+    return run(new Setting(signals, Trace.SIGNALS_PER_MACHINE, seconds, false, GOES_ON));
   }
 
   /** With an engine that has so many windows behind it. */
   Cost after(int signals, int windows) throws RunnerException {
-    return run(signals, Trace.SIGNALS_PER_MACHINE, WINDOW_SECONDS, windows);
+    return run(new Setting(signals, Trace.SIGNALS_PER_MACHINE, WINDOW_SECONDS, false, windows));
   }
 
-  private Cost run(int signals, int perPublish, int windowSeconds, int windowsBefore)
-      throws RunnerException {
-    TimeValue time = TimeValue.milliseconds(brief || windowsBefore >= 0 ? 250 : 1000);
+  private Cost run(Setting setting) throws RunnerException {
+    TimeValue time = TimeValue.milliseconds(brief || setting.windowsBefore >= 0 ? 250 : 1000);
     RunResult result =
         new Runner(
                 new OptionsBuilder()
                     .include(EngineJmh.class.getName() + ".round")
-                    .param("signals", String.valueOf(signals))
-                    .param("perPublish", String.valueOf(perPublish))
-                    .param("windowSeconds", String.valueOf(windowSeconds))
-                    .param("windowsBefore", String.valueOf(windowsBefore))
+                    .param("signals", String.valueOf(setting.signals))
+                    .param("perPublish", String.valueOf(setting.perPublish))
+                    .param("windowSeconds", String.valueOf(setting.windowSeconds))
+                    .param("faultless", String.valueOf(setting.faultless))
+                    .param("windowsBefore", String.valueOf(setting.windowsBefore))
                     .forks(1)
                     .warmupIterations(brief ? 1 : 2)
                     .warmupTime(time)
@@ -83,7 +98,7 @@ final class EngineRuns {
     return new Cost(
         Spread.of(ns),
         score(all, SampleCost.BYTES),
-        windowsBefore >= 0
+        setting.windowsBefore >= 0
             ? Double.NaN // the profiler counts what was built before the iteration as well
             : score(all, "gc.alloc.rate.norm") / score(all, SampleCost.SAMPLES));
   }

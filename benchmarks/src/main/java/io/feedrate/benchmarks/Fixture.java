@@ -10,7 +10,9 @@ import io.feedrate.kpi.ResultListener;
 import io.feedrate.kpi.Rules;
 import io.feedrate.kpi.Signal;
 import io.feedrate.kpi.SignalMode;
+import io.feedrate.kpi.engine.Family;
 import io.feedrate.kpi.engine.KpiEngine;
+import io.feedrate.kpi.engine.Kpis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +94,13 @@ public final class Fixture {
 
   /** An engine at the start of a trace, all links up. */
   public static KpiEngine engine(Register register, Consumer<Result> results) {
-    KpiEngine engine = engine(results);
+    return engine(register, Kpis.FAMILIES, results);
+  }
+
+  /** The same that measures some KPIs. */
+  public static KpiEngine engine(
+      Register register, List<Family> families, Consumer<Result> results) {
+    KpiEngine engine = new KpiEngine(new Results(results), families);
     engine.onRegister(register, Trace.START_NS);
     for (int link = 0; link < register.links().size(); link++) {
       engine.onLink(link, LinkEvent.UP, Trace.START_NS);

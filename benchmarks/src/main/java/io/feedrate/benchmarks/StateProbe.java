@@ -35,25 +35,29 @@ final class StateProbe {
     PrintStream out = System.out;
     System.setOut(System.err); // the layout library prints where it likes
     StateProbe probe = new StateProbe(out);
-    probe.memory(10_000);
-    probe.snapshot(10_000, snapshots);
+    int signals = 10_000;
+    Trace usual = Trace.of(signals, SECONDS, Trace.SIGNALS_PER_MACHINE, SEED);
+    probe.memory(usual);
+    probe.memory(Trace.faultless(signals, SECONDS, Trace.SIGNALS_PER_MACHINE, SEED));
+    probe.snapshot(usual, snapshots);
   }
 
-  private void memory(int signals) {
+  private void memory(Trace trace) {
+    int signals = trace.signals();
     Register register = Fixture.register(signals, 60, 3600);
-    KpiEngine engine = played(signals, register);
+    KpiEngine engine = played(trace, register);
     long empty = GraphLayout.parseInstance(Fixture.engine(result -> {})).totalSize();
     long state = GraphLayout.parseInstance(engine).totalSize() - empty;
     long itsRegister = GraphLayout.parseInstance(register).totalSize();
     engine.snapshot();
     long withSnapshot = GraphLayout.parseInstance(engine).totalSize() - empty;
-    print((double) (state - itsRegister) / signals);
-    print((double) itsRegister / signals);
-    print((double) (withSnapshot - state) / signals);
+    print(
+        (double) (state - itsRegister) / signals,
+        (double) itsRegister / signals,
+        (double) (withSnapshot - state) / signals);
   }
 
-  private static KpiEngine played(int signals, Register register) {
-    Trace trace = Trace.of(signals, SECONDS, Trace.SIGNALS_PER_MACHINE, SEED);
+  private static KpiEngine played(Trace trace, Register register) {
     KpiEngine engine = Fixture.engine(register, result -> {});
     for (int round = 0; round < ROUNDS; round++) {
       Fixture.replay(engine, trace, round);
@@ -61,9 +65,9 @@ final class StateProbe {
     return engine;
   }
 
-  private void snapshot(int signals, int times) {
-    Register register = Fixture.register(signals, 60, 3600);
-    KpiEngine engine = played(signals, register);
+  private void snapshot(Trace trace, int times) {
+    Register register = Fixture.register(trace.signals(), 60, 3600);
+    KpiEngine engine = played(trace, register);
     KpiEngine other = Fixture.engine(result -> {});
     List<Double> write = new ArrayList<>();
     List<Double> restore = new ArrayList<>();
@@ -100,40 +104,46 @@ final class StateProbe {
   }
 
   /**
+   * Bytes a signal.
+   *
+   * @param state in the engine, all but the next two
+   * @param register in the register that it holds
+   * @param snapshot in the buffer that the last snapshot left
+   */
+  record Memory(double state, double register, double snapshot) {
+
+    private static Memory of(double[] figures) {
+      return new Memory(figures[0], figures[1], figures[2]);
+    }
+
+    double all() {
+      return state + register + snapshot;
+    }
+  }
+
+  /**
    * What was printed, a line each.
    *
-   * @param state bytes a signal in the engine, all but the next two
-   * @param register bytes a signal in the register that it holds
-   * @param snapshot bytes a signal in the buffer that the last snapshot left
+   * @param usual with the trace's faults
+   * @param faultless without any
    * @param snapshotBytes size of a snapshot
    * @param write milliseconds
    * @param restore milliseconds
    */
   record Figures(
-      double state,
-      double register,
-      double snapshot,
-      double snapshotBytes,
-      Spread write,
-      Spread restore) {
+      Memory usual, Memory faultless, double snapshotBytes, Spread write, Spread restore) {
 
     static Figures of(List<String> lines) {
-      List<Spread> figures =
+      List<double[]> figures =
           lines.stream()
               .map(line -> Child.words(line).stream().mapToDouble(Double::parseDouble).toArray())
-              .map(Spread::of)
               .toList();
       return new Figures(
-          figures.get(0).median(),
-          figures.get(1).median(),
-          figures.get(2).median(),
-          figures.get(3).median(),
-          figures.get(4),
-          figures.get(5));
-    }
-
-    double all() {
-      return state + register + snapshot;
+          Memory.of(figures.get(0)),
+          Memory.of(figures.get(1)),
+          figures.get(2)[0],
+          Spread.of(figures.get(3)),
+          Spread.of(figures.get(4)));
     }
   }
 }

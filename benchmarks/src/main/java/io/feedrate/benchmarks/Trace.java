@@ -43,10 +43,19 @@ public final class Trace {
   private static final long PHASES_NS = 850_000_000L;
   private static final long JITTER_NS = 20_000_000L;
   private static final long WAY_NS = 25_000_000L;
-  private static final double MISSING = 0.02;
-  private static final double BAD_SHARE = 0.01;
-  private static final double TWICE = 0.01;
-  private static final double LATE = 0.02;
+
+  /**
+   * How much goes wrong.
+   *
+   * @param missing share of slots that nothing comes for
+   * @param late share that comes one to eight publishes late
+   * @param bad share of samples that are bad
+   * @param twice share of the others that is delivered again
+   */
+  private record Faults(double missing, double late, double bad, double twice) {}
+
+  private static final Faults USUAL = new Faults(0.02, 0.02, 0.01, 0.01);
+  private static final Faults NONE = new Faults(0, 0, 0, 0);
 
   private final int signals;
   private final int seconds;
@@ -77,8 +86,17 @@ public final class Trace {
    * @param perPublish how many signals come together; with 1 they come in a random order
    */
   public static Trace of(int signals, int seconds, int perPublish, long seed) {
+    return of(signals, seconds, perPublish, seed, USUAL);
+  }
+
+  /** The same where all samples are good and come in time, each once. */
+  public static Trace faultless(int signals, int seconds, int perPublish, long seed) {
+    return of(signals, seconds, perPublish, seed, NONE);
+  }
+
+  private static Trace of(int signals, int seconds, int perPublish, long seed, Faults faults) {
     Trace trace = new Trace(signals, seconds);
-    new Maker(trace, perPublish, new SplittableRandom(seed)).make();
+    new Maker(trace, perPublish, new SplittableRandom(seed), faults).make();
     return trace;
   }
 
@@ -154,16 +172,18 @@ public final class Trace {
     private final Trace trace;
     private final int perPublish;
     private final SplittableRandom random;
+    private final Faults faults;
     private final int[] order;
     private final long spacingNs;
 
     /** For each sample by how many publishes it is late; negative if it is missing. */
     private final byte[] late;
 
-    Maker(Trace trace, int perPublish, SplittableRandom random) {
+    Maker(Trace trace, int perPublish, SplittableRandom random, Faults faults) {
       this.trace = trace;
       this.perPublish = perPublish;
       this.random = random;
+      this.faults = faults;
       order = new int[trace.signals];
       for (int i = 0; i < order.length; i++) {
         order[i] = i;
@@ -175,9 +195,9 @@ public final class Trace {
       late = new byte[trace.signals * trace.seconds];
       for (int i = 0; i < late.length; i++) {
         double chance = random.nextDouble();
-        if (chance < MISSING) {
+        if (chance < faults.missing) {
           late[i] = -1;
-        } else if (chance < MISSING + LATE) {
+        } else if (chance < faults.missing + faults.late) {
           late[i] = (byte) (1 + random.nextInt(MOST_PUBLISHES_LATE));
         }
       }
@@ -218,7 +238,7 @@ public final class Trace {
 
     private void sample(int signal, long sourceNs, long receivedNs) {
       double value = random.nextInt(1000);
-      if (random.nextDouble() < BAD_SHARE) {
+      if (random.nextDouble() < faults.bad) {
         trace.add(signal, sourceNs, receivedNs, BAD, 0);
         if (random.nextBoolean()) {
           trace.add(signal, sourceNs + 1_000_000, receivedNs, 0, value);
@@ -226,7 +246,7 @@ public final class Trace {
         return;
       }
       trace.add(signal, sourceNs, receivedNs, 0, value);
-      if (random.nextDouble() < TWICE) {
+      if (random.nextDouble() < faults.twice) {
         trace.add(signal, sourceNs, receivedNs, 0, value);
       }
     }
