@@ -124,7 +124,8 @@ final class GoldenDigests implements ResultListener {
   }
 
   private void turmoil(long seed) {
-    Turmoil.runWithCrashes(seed, this, CRASH_EVERY, states::update);
+    Turmoil.runWithCrashes(
+        seed, this, CRASH_EVERY, (register, snapshot) -> states.update(snapshot));
   }
 
   @Override

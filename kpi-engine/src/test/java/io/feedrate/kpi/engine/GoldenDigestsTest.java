@@ -83,7 +83,7 @@ class GoldenDigestsTest {
       Turmoil.run(seed, steady);
       for (int each : new int[] {1, 40}) {
         Factory.Report crashing = new Factory.Report();
-        Turmoil.runWithCrashes(seed, crashing, each, snapshot -> {});
+        Turmoil.runWithCrashes(seed, crashing, each, (register, snapshot) -> {});
         String where = "seed %d, a crash after each %d steps".formatted(seed, each);
         assertThat(crashing.results).as(where).isEqualTo(steady.results);
         assertThat(crashing.updates).as(where).isEqualTo(steady.updates);

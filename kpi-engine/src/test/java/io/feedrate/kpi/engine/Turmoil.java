@@ -33,7 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -63,13 +63,14 @@ final class Turmoil {
   private final SplittableRandom random;
   private final ResultListener listener;
   private final int crashEvery;
-  private final Consumer<byte[]> snapshots;
+  private final BiConsumer<Register, byte[]> snapshots;
   private Register register;
   private KpiEngine engine;
   private long nowNs;
   private int version = 1;
 
-  private Turmoil(long seed, ResultListener listener, int crashEvery, Consumer<byte[]> snapshots) {
+  private Turmoil(
+      long seed, ResultListener listener, int crashEvery, BiConsumer<Register, byte[]> snapshots) {
     random = new SplittableRandom(seed);
     this.listener = listener;
     this.crashEvery = crashEvery;
@@ -82,12 +83,12 @@ final class Turmoil {
 
   /** Tells an engine what a seed says; the listener hears what comes of it. */
   static void run(long seed, ResultListener listener) {
-    new Turmoil(seed, listener, Integer.MAX_VALUE, snapshot -> {}).run();
+    new Turmoil(seed, listener, Integer.MAX_VALUE, (register, snapshot) -> {}).run();
   }
 
   /** The same, but after each n steps the engine is thrown away, and another goes on from there. */
   static void runWithCrashes(
-      long seed, ResultListener listener, int n, Consumer<byte[]> snapshots) {
+      long seed, ResultListener listener, int n, BiConsumer<Register, byte[]> snapshots) {
     new Turmoil(seed, listener, n, snapshots).run();
   }
 
@@ -107,7 +108,7 @@ final class Turmoil {
 
   private void crash() {
     byte[] snapshot = Log.snapshot(engine);
-    snapshots.accept(snapshot);
+    snapshots.accept(register, snapshot);
     KpiEngine next = new KpiEngine(listener);
     next.restore(register, new UnsafeBuffer(snapshot), 0);
     engine = next;
