@@ -229,6 +229,8 @@ public final class Snapshot {
     }
 
     /**
+     * Everything has been read.
+     *
      * @throws IllegalArgumentException if something is left
      */
     public void end() {
