@@ -40,14 +40,48 @@ find_java() { # NEED
     fi
     echo "JAVA_HOME=$JAVA_HOME has no $1 17 or newer: looking elsewhere." >&2
   fi
-  for java_dir in "$(java_home_on_path "$1")" /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* \
-    "$HOME/.sdkman/candidates/java/current" /Library/Java/JavaVirtualMachines/*/Contents/Home; do
-    if [ -n "$java_dir" ] && java_fits "$java_dir" "$1"; then
+  java_ifs=$IFS
+  IFS='
+'
+  for java_dir in $(java_places "$1"); do
+    if java_fits "$java_dir" "$1"; then
       java_home=$java_dir
-      return 0
+      break
     fi
   done
-  return 1
+  IFS=$java_ifs
+  [ -n "$java_home" ]
+}
+
+java_places() { # NEED -> where Javas usually are, one in a line
+  java_home_on_path "$1" || true
+  for java_place in /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* \
+    "$HOME/.sdkman/candidates/java/current" "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* \
+    /Library/Java/JavaVirtualMachines/*/Contents/Home; do
+    [ ! -d "$java_place" ] || printf '%s\n' "$java_place"
+  done
+}
+
+# Sets other_java_home to a Java of another feature version than java_home: to the one that
+# SECOND_JAVA_HOME names, or the newest there is.
+find_other_java() {
+  other_java_home=
+  java_newest=0
+  java_mine=$(java_feature_of "$java_home")
+  java_ifs=$IFS
+  IFS='
+'
+  for java_dir in ${SECOND_JAVA_HOME:-$(java_places java)}; do
+    if java_fits "$java_dir" java; then
+      java_found=$(java_feature_of "$java_dir")
+      if [ "$java_found" -ne "$java_mine" ] && [ "$java_found" -gt "$java_newest" ]; then
+        java_newest=$java_found
+        other_java_home=$java_dir
+      fi
+    fi
+  done
+  IFS=$java_ifs
+  [ -n "$other_java_home" ]
 }
 
 jdk_package() { # the name of a fitting JDK in this system's package lists

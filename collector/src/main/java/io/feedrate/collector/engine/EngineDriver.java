@@ -126,11 +126,7 @@ public final class EngineDriver implements JournalReader.RecordHandler {
               .formatted(checkpoint.format(), Snapshot.FORMAT));
     }
     Register restored = registers.apply(checkpoint.registerJson());
-    try {
-      engine.restore(restored, new UnsafeBuffer(checkpoint.state()), 0);
-    } catch (IndexOutOfBoundsException | NegativeArraySizeException e) {
-      throw new IllegalArgumentException("the state is damaged: " + e.getMessage(), e);
-    }
+    engine.restore(restored, new UnsafeBuffer(checkpoint.state()), 0);
     begin(checkpoint, restored);
   }
 

@@ -170,9 +170,9 @@ final class AlarmHistory {
   static AlarmHistory read(Snapshot.Reader in) {
     AlarmHistory its = new AlarmHistory(in.getText(), in.getLong());
     its.heardNs = in.getLong();
-    its.raises = (int) in.getVarint();
+    its.raises = in.getCount();
     its.raised = readTimes(in, its.raises);
-    its.clears = (int) in.getVarint();
+    its.clears = in.getCount();
     its.cleared = readTimes(in, its.clears);
     return its;
   }

@@ -35,7 +35,6 @@ import org.jspecify.annotations.Nullable;
  * sample, proof, inference or tick; a window's end, a model event and a register change allocate.
  */
 public final class KpiEngine {
-  private static final int MARKER = 0x46454544;
   private static final long FORCED_TICK_NS = 2_000_000_000L;
   private static final long MAX_EVENT_AHEAD_NS = 1_000_000_000L;
 
@@ -375,9 +374,7 @@ public final class KpiEngine {
 
   /** Writes the whole state; the buffer is valid until the next call. */
   public DirectBuffer snapshot() {
-    out.reset();
-    out.section(MARKER);
-    out.putInt(Snapshot.FORMAT);
+    out.begin();
     out.putLong(nowNs);
     out.putLong(unknownNode);
     out.putLong(repeated);
@@ -390,6 +387,7 @@ public final class KpiEngine {
     if (p != null) {
       p.write(out);
     }
+    out.seal();
     return out.buffer();
   }
 
@@ -406,14 +404,20 @@ public final class KpiEngine {
    *     another register
    */
   public void restore(@Nullable Register register, DirectBuffer buffer, int offset) {
-    Snapshot.Reader in = new Snapshot.Reader(buffer, offset);
-    in.section(MARKER);
-    int format = in.getInt();
-    if (format != Snapshot.FORMAT) {
-      throw new IllegalArgumentException(
-          "the snapshot has format %d, this version reads %d: replay the journal instead"
-              .formatted(format, Snapshot.FORMAT));
+    Snapshot.Reader in = Snapshot.open(buffer, offset);
+    try {
+      read(register, in);
+    } catch (IllegalArgumentException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // Whole by its checksum, and yet not this version's: somebody did not raise the format.
+      IllegalArgumentException damaged = in.damaged("what is there cannot be: " + e);
+      damaged.initCause(e);
+      throw damaged;
     }
+  }
+
+  private void read(@Nullable Register register, Snapshot.Reader in) {
     nowNs = in.getLong();
     unknownNode = in.getLong();
     repeated = in.getLong();
@@ -429,5 +433,6 @@ public final class KpiEngine {
     if (plant != null) {
       plant.read(in);
     }
+    in.end();
   }
 }

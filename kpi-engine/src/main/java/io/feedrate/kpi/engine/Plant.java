@@ -447,7 +447,7 @@ final class Plant implements Rollouts.Judge, Readings {
     windows.write(out);
     signalWindows.write(out);
     for (Meter meter : meters) {
-      out.section(MARKER);
+      out.section(meter.getClass().getSimpleName());
       meter.write(out);
     }
   }
@@ -462,7 +462,7 @@ final class Plant implements Rollouts.Judge, Readings {
     windows.read(in);
     signalWindows.read(in);
     for (Meter meter : meters) {
-      in.section(MARKER);
+      in.section(meter.getClass().getSimpleName());
       meter.read(in);
     }
   }

@@ -168,7 +168,7 @@ public final class StateTimeline {
     for (int s = 0; s < size.length; s++) {
       before[s] = (int) in.getZigzag();
       beforeNs[s] = in.getLong();
-      int n = (int) in.getVarint();
+      int n = in.getCount();
       size[s] = n;
       int room = Math.max(FIRST_CHANGES, Integer.highestOneBit(Math.max(1, n)) * 2);
       sinceNs[s] = new long[room];

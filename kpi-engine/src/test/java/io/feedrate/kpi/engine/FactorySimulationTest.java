@@ -20,48 +20,31 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Seeded factories in which everything goes wrong, held against the {@link Oracle} and the {@link
- * Invariants}. Fixed seeds, and as many fresh ones; a failure names its seed, and {@code
- * -Dsim.seed=N} runs that one alone. {@code -Dsim.seeds=N} sets how many.
+ * Invariants}: {@link Seeds} says which.
  *
  * <p>A check that cannot fail is worth nothing: for each family of invariants there is a canary, a
  * wrong log or wrong results, that must be found.
  */
 class FactorySimulationTest {
+  private static final int SEEDS = 1500;
   private static final int CANARIES = 25;
 
   @Test
   void theEngineAgreesWithTheOracleWhateverHappens() {
-    Long only = Long.getLong("sim.seed");
-    if (only != null) {
-      check(only);
-      return;
-    }
-    int seeds = Integer.getInteger("sim.seeds", 300);
-    for (long seed = 0; seed < seeds; seed++) {
-      check(seed);
-    }
-    long fresh = System.nanoTime();
-    System.out.println("fresh seeds from " + fresh + " to " + (fresh + seeds - 1));
-    for (long seed = fresh; seed < fresh + seeds; seed++) {
-      check(seed);
-    }
+    Seeds.each(SEEDS, FactorySimulationTest::check);
   }
 
   private static void check(long seed) {
-    String where = "seed " + seed + " (rerun with -Dsim.seed=" + seed + ")";
+    String where = "seed " + seed;
     Log log = FactoryLogs.of(seed);
-    try {
-      Log.Run run = log.run();
-      Invariants.check(log, run, where);
-      int each = 2 + (int) Math.floorMod(seed, 97L);
-      Log.Run again = log.runWithRestarts(each);
-      assertThat(again.report().results)
-          .as("results with a restart from a snapshot after each %d entries", each)
-          .isEqualTo(run.report().results);
-      assertThat(Log.snapshot(again.engine())).isEqualTo(Log.snapshot(run.engine()));
-    } catch (RuntimeException e) {
-      throw new AssertionError(where, e);
-    }
+    Log.Run run = log.run();
+    Invariants.check(log, run, where);
+    int each = 2 + (int) Math.floorMod(seed, 97L);
+    Log.Run again = log.runWithRestarts(each);
+    assertThat(again.report().results)
+        .as("results with a restart from a snapshot after each %d entries", each)
+        .isEqualTo(run.report().results);
+    assertThat(Log.snapshot(again.engine())).isEqualTo(Log.snapshot(run.engine()));
   }
 
   // Canaries in the log: the engine is told something else than the oracle.

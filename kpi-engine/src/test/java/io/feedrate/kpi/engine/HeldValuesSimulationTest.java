@@ -18,7 +18,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -27,29 +26,14 @@ import org.junit.jupiter.api.Test;
  */
 class HeldValuesSimulationTest {
   private static final long MS = 1_000_000L;
-  private static final long SEEDS = 40;
+  private static final int SEEDS = 40;
   private static final String FREQUENCY = "update_frequency_conformity";
   private static final String QUALITY = "good_quality_ratio";
 
-  private static void eachSeed(LongConsumer check) {
-    Long only = Long.getLong("sim.seed");
-    if (only != null) {
-      check.accept(only);
-      return;
-    }
-    for (long seed = 0; seed < SEEDS; seed++) {
-      check.accept(seed);
-    }
-    long fresh = System.nanoTime();
-    System.out.println("fresh seeds from " + fresh + " to " + (fresh + SEEDS - 1));
-    for (long seed = fresh; seed < fresh + SEEDS; seed++) {
-      check.accept(seed);
-    }
-  }
-
   @Test
   void valuesInOrderAreAccountedExactly() {
-    eachSeed(
+    Seeds.each(
+        SEEDS,
         seed -> {
           Log log = new World(seed, true).log;
           exact(log, log.run().report(), "seed " + seed);
@@ -58,7 +42,8 @@ class HeldValuesSimulationTest {
 
   @Test
   void valuesOfOneWorthAreAccountedExactlyInAnyOrder() {
-    eachSeed(
+    Seeds.each(
+        SEEDS,
         seed -> {
           Log log = shuffled(new World(seed, false).log, seed);
           exact(log, log.run().report(), "seed " + seed);
@@ -67,7 +52,8 @@ class HeldValuesSimulationTest {
 
   @Test
   void aValueOutOfOrderWithAnotherWorthIsWrongForAShortTimeOnly() {
-    eachSeed(
+    Seeds.each(
+        SEEDS,
         seed -> {
           Log ordered = new World(seed, true).log;
           Log log = shuffled(ordered, seed);
@@ -89,7 +75,8 @@ class HeldValuesSimulationTest {
   /** Restored after each few records, the engine goes on to the same results. */
   @Test
   void aSnapshotHoldsAllOfIt() {
-    eachSeed(
+    Seeds.each(
+        SEEDS,
         seed -> {
           Log log = shuffled(new World(seed, true).log, seed);
           int each = 1 + (int) Math.floorMod(seed, 37L);

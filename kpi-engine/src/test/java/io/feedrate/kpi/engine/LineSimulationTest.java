@@ -111,30 +111,29 @@ class LineSimulationTest {
 
   @Test
   void aCrashAnywhereChangesNothing() {
-    for (long seed = 0; seed < SEEDS; seed++) {
-      Run steady = new Run(seed, Integer.MAX_VALUE);
-      Run crashing = new Run(seed, 7);
-      assertThat(crashing.cell.report.results)
-          .as("seed %d", seed)
-          .isEqualTo(steady.cell.report.results);
-      assertThat(crashing.cell.report.episodes)
-          .as("seed %d", seed)
-          .isEqualTo(steady.cell.report.episodes);
-    }
+    Seeds.each(
+        SEEDS,
+        seed -> {
+          Run steady = new Run(seed, Integer.MAX_VALUE);
+          Run crashing = new Run(seed, 7);
+          assertThat(crashing.cell.report.results).isEqualTo(steady.cell.report.results);
+          assertThat(crashing.cell.report.episodes).isEqualTo(steady.cell.report.episodes);
+        });
   }
 
   @Test
   void everyInferencePartAndSecondIsCountedOnce() {
-    for (long seed = 0; seed < SEEDS; seed++) {
-      Run run = new Run(seed, 50);
-      long[] loop = run.cell.counts("closed_loop_ratio", VISION);
-      assertThat(loop[2]).as("open at the end, seed %d", seed).isZero();
-      assertThat(LongStream.of(loop).sum()).as("seed %d", seed).isEqualTo(run.due);
-      assertThat(LongStream.of(run.cell.counts("ai_in_loop_coverage", CNC)).sum())
-          .as("seed %d", seed)
-          .isEqualTo(run.told);
-      allTimeIsCounted(seed, run);
-    }
+    Seeds.each(
+        SEEDS,
+        seed -> {
+          Run run = new Run(seed, 50);
+          long[] loop = run.cell.counts("closed_loop_ratio", VISION);
+          assertThat(loop[2]).as("open at the end").isZero();
+          assertThat(LongStream.of(loop).sum()).isEqualTo(run.due);
+          assertThat(LongStream.of(run.cell.counts("ai_in_loop_coverage", CNC)).sum())
+              .isEqualTo(run.told);
+          allTimeIsCounted(seed, run);
+        });
   }
 
   private static void allTimeIsCounted(long seed, Run run) {
