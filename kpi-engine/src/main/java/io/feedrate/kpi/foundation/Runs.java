@@ -380,7 +380,7 @@ final class Runs {
       in.getColumn(words, field, SIGNAL);
     }
     for (int s = 0; s < far.length; s++) {
-      int n = (int) in.getVarint();
+      int n = in.getCount();
       for (int run = 0; run < n; run++) {
         add(s, run, in.getLong(), in.getLong(), in.getByte());
       }

@@ -179,8 +179,8 @@ final class Cohort {
   }
 
   void readMarks(int place, Snapshot.Reader in) {
-    long open = in.getVarint();
-    for (long i = 0; i < open; i++) {
+    int open = in.getCount();
+    for (int i = 0; i < open; i++) {
       setMark(place, nextSlot + i, in.getByte());
     }
   }
