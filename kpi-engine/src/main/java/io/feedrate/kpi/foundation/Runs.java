@@ -58,8 +58,8 @@ final class Runs {
   /** Runs that are older than those two, oldest first. */
   private final long[][] far;
 
-  /** Arrays that nobody needs at the moment. */
-  private final List<long[]> spare = new ArrayList<>();
+  /** Arrays that nobody needs at the moment, by {@link #sizeClass}. */
+  private final List<List<long[]>> spare = new ArrayList<>();
 
   /** No signal has a value yet; all of them are in scope since ever. */
   Runs(List<Signal> signals) {
@@ -296,11 +296,14 @@ final class Runs {
     int n = last(signal);
     int near = signal * SIGNAL + FIELDS;
     if (n > 0) {
-      makeRoom(signal, n + 1);
-      System.arraycopy(words, near, far[signal], (n - 1) * FIELDS, FIELDS);
-      int moved = (n - place) * FIELDS;
-      System.arraycopy(far[signal], place * FIELDS, far[signal], (place + 1) * FIELDS, moved);
-      System.arraycopy(far[signal], n * FIELDS, words, near, FIELDS);
+      int after = n - place;
+      makeRoom(signal, after == 0 ? n : n + 1);
+      long[] array = far[signal];
+      System.arraycopy(words, near, array, (n - 1) * FIELDS, FIELDS);
+      if (after > 0) {
+        System.arraycopy(array, place * FIELDS, array, (place + 1) * FIELDS, after * FIELDS);
+        System.arraycopy(array, n * FIELDS, words, near, FIELDS);
+      }
     }
     setLast(signal, n + 1);
     set(signal, place, since, newest, its);
@@ -310,22 +313,37 @@ final class Runs {
   private void makeRoom(int signal, int runs) {
     long[] its = far[signal];
     if (its.length < runs * FIELDS) {
-      far[signal] = its == NONE ? firstFar() : Arrays.copyOf(its, 2 * its.length);
+      int size = sizeClass(runs);
+      while (spare.size() <= size) {
+        spare.add(new ArrayList<>());
+      }
+      List<long[]> fitting = spare.get(size);
+      far[signal] =
+          fitting.isEmpty()
+              ? new long[(FIRST_FAR << size) * FIELDS]
+              : fitting.remove(fitting.size() - 1);
+      System.arraycopy(its, 0, far[signal], 0, its.length);
+      giveBack(its);
     }
   }
 
-  private long[] firstFar() {
-    return spare.isEmpty() ? new long[FIRST_FAR * FIELDS] : spare.remove(spare.size() - 1);
+  private void giveBack(long[] its) {
+    if (its != NONE) {
+      spare.get(sizeClass(its.length / FIELDS)).add(its);
+    }
+  }
+
+  /** The least k with room for so many runs in FIRST_FAR << k. */
+  private static int sizeClass(int runs) {
+    return Integer.SIZE - Integer.numberOfLeadingZeros((runs - 1) / FIRST_FAR);
   }
 
   private void dropOldest(int signal, int runs) {
     int left = last(signal) - runs;
     if (left > 1) {
       System.arraycopy(far[signal], runs * FIELDS, far[signal], 0, (left - 1) * FIELDS);
-    } else if (far[signal] != NONE) {
-      if (far[signal].length == FIRST_FAR * FIELDS) {
-        spare.add(far[signal]);
-      }
+    } else {
+      giveBack(far[signal]);
       far[signal] = NONE;
     }
     setLast(signal, left);
@@ -353,7 +371,11 @@ final class Runs {
     long ageNs = ageNs(to);
     System.arraycopy(old.words, from * SIGNAL, words, to * SIGNAL, SIGNAL);
     words[to * SIGNAL + AGE] = ageNs;
-    far[to] = old.far[from].length == 0 ? NONE : old.far[from].clone();
+    far[to] = NONE;
+    if (last(to) > 1) {
+      makeRoom(to, last(to) - 1);
+      System.arraycopy(old.far[from], 0, far[to], 0, (last(to) - 1) * FIELDS);
+    }
   }
 
   /** What a signal had without being required to. */
