@@ -36,7 +36,10 @@ public final class Exclusions {
   private final Set<Interval> entered = new LinkedHashSet<>();
   private final Map<String, Track> tracks = new LinkedHashMap<>();
   private Track[] all = NONE;
-  private final Track[][] bySignal;
+
+  /** Empty while nothing is out of scope. */
+  private Track[][] bySignal = {};
+
   private final Track[][] byAsset;
   private long refused;
 
@@ -44,7 +47,6 @@ public final class Exclusions {
   public Exclusions(Register register) {
     this.register = register;
     downtimes = new Downtimes(register.rules().calendar());
-    bySignal = new Track[register.signals().size()][];
     byAsset = new Track[register.assets().size()][];
     index();
   }
@@ -87,7 +89,7 @@ public final class Exclusions {
 
   private void index() {
     all = NONE;
-    Arrays.fill(bySignal, NONE);
+    bySignal = new Track[0][];
     Arrays.fill(byAsset, NONE);
     downtimes.tracks().forEach(this::index);
     tracks.values().forEach(this::index);
@@ -95,6 +97,10 @@ public final class Exclusions {
 
   private void index(Track track) {
     all = with(all, track);
+    if (bySignal.length == 0) {
+      bySignal = new Track[register.signals().size()][];
+      Arrays.fill(bySignal, NONE);
+    }
     for (Asset a : register.assets()) {
       if (isOf(a.path(), track.subject)) {
         byAsset[a.id()] = with(byAsset[a.id()], track);
@@ -139,9 +145,13 @@ public final class Exclusions {
     return false;
   }
 
+  private Track[] ofSignal(int signal) {
+    return bySignal.length == 0 ? NONE : bySignal[signal];
+  }
+
   /** Whether one exclusion of a signal covers an interval wholly. */
   public boolean covers(int signal, long fromNs, long toNs) {
-    return covers(bySignal[signal], fromNs, toNs);
+    return covers(ofSignal(signal), fromNs, toNs);
   }
 
   /** Whether one exclusion of an asset covers an interval wholly. */
@@ -161,7 +171,7 @@ public final class Exclusions {
   /** The first time from this one on that is out of scope for a signal, or the end of time. */
   public long nextNs(int signal, long fromNs) {
     long next = Long.MAX_VALUE;
-    for (Track track : bySignal[signal]) {
+    for (Track track : ofSignal(signal)) {
       next = Math.min(next, track.nextNs(fromNs));
     }
     return next;
@@ -173,7 +183,7 @@ public final class Exclusions {
     boolean grown = true;
     while (grown) {
       long beforeNs = untilNs;
-      for (Track track : bySignal[signal]) {
+      for (Track track : ofSignal(signal)) {
         untilNs = track.untilNs(untilNs);
       }
       grown = untilNs > beforeNs;

@@ -56,10 +56,15 @@ record Requirement(
         s.clockToleranceNs(),
         latenessNs,
         openSlots(s, latenessNs),
-        s.min(),
-        s.max(),
+        finite(s.min()),
+        finite(s.max()),
         s.hasRange(),
         s.role() != Role.NONE);
+  }
+
+  /** A range without a bound ends at the largest finite number: what is not finite is outside. */
+  private static double finite(double bound) {
+    return Math.max(-Double.MAX_VALUE, Math.min(bound, Double.MAX_VALUE));
   }
 
   private static int openSlots(Signal s, long latenessNs) {
@@ -105,6 +110,7 @@ record Requirement(
     return (slot + 1) * periodNs + deadlineNs;
   }
 
+  /** Whether a value lies in its signal's range; what is not finite does not. */
   boolean isInRange(double value) {
     return value >= min && value <= max;
   }

@@ -145,7 +145,6 @@ public final class SlotTracker {
         && sourceTimeNs - receivedNs <= Signal.LEAST_CLOCK_TOLERANCE_NS
         && clocks.worstNs(link) <= Signal.LEAST_CLOCK_TOLERANCE_NS
         && required.isInRange(value)
-        && Double.isFinite(value)
         && !required.hasRole()
         && states.cohort[signal].turnTo(sourceTimeNs);
   }

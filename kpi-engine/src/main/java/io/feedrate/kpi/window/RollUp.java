@@ -1,6 +1,7 @@
 package io.feedrate.kpi.window;
 
 import io.feedrate.kpi.Span;
+import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +12,10 @@ final class RollUp {
   private final Tally tally;
   private final Counts counts;
   private final @Nullable Buckets[] histograms;
-  private final Histogram scratch;
+  private final Supplier<Histogram> scratch;
 
   /** The scratch is what histograms are reported in. */
-  RollUp(Subjects subjects, Pane pane, Tally tally, Histogram scratch) {
+  RollUp(Subjects subjects, Pane pane, Tally tally, Supplier<Histogram> scratch) {
     this.scratch = scratch;
     this.subjects = subjects;
     this.pane = pane;
@@ -72,7 +73,8 @@ final class RollUp {
     if (its == null) {
       return null;
     }
-    its.copyTo(scratch);
-    return scratch;
+    Histogram all = scratch.get();
+    its.copyTo(all);
+    return all;
   }
 }

@@ -65,8 +65,8 @@ public final class Windows {
   private long beyond;
   private @Nullable Pane cached;
 
-  /** The histogram of the result that is being reported. */
-  private final Histogram scratch = Histograms.dense();
+  /** The histogram of the result that is being reported; signals never need one. */
+  private @Nullable Histogram scratch;
 
   /**
    * Windows from a time on.
@@ -178,6 +178,15 @@ public final class Windows {
 
   void countBeyond() {
     beyond++;
+  }
+
+  private Histogram scratch() {
+    Histogram its = scratch;
+    if (its == null) {
+      its = Histograms.dense();
+      scratch = its;
+    }
+    return its;
   }
 
   /** The pane of a time, made if it is a new one, unpacked if it is an old one; null if too old. */
@@ -353,7 +362,7 @@ public final class Windows {
     for (Tally tally : tallies) {
       boolean any = pane.hasCounts(tally.id()) || pane.hasHistograms(tally.id());
       if (dirtyOnly ? pane.isDirty(tally.id()) : any) { // what was revised to nothing is news
-        new RollUp(subjects, pane, tally, scratch)
+        new RollUp(subjects, pane, tally, this::scratch)
             .report(reporter, span, startNs, endNs, level, dirtyOnly);
       }
     }
