@@ -41,7 +41,7 @@ import java.util.List;
  * done, for as long as windows are revised; it says nothing about other slots. An exclusion that is
  * entered late takes settled slots out of scope for as long.
  *
- * <p><b>Thread</b>: the engine's. <b>Allocation</b>: 0 after construction. <b>Memory</b>: about 160
+ * <p><b>Thread</b>: the engine's. <b>Allocation</b>: 0 after construction. <b>Memory</b>: about 100
  * B per signal plus one byte for each slot that can be open at a time, and what settled slots that
  * were not GOOD take in {@link io.feedrate.kpi.history.OutcomeRuns}.
  *
