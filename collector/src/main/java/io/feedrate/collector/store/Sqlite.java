@@ -17,7 +17,7 @@ import org.sqlite.SQLiteConfig;
 final class Sqlite {
 
   /** Version of {@code schema.sql} that this program reads and writes. */
-  static final int SCHEMA_VERSION = 2;
+  static final int SCHEMA_VERSION = 3;
 
   /** "FEED" in ASCII: marks the file as ours for {@code file} and for us. */
   private static final int APPLICATION_ID = 0x46454544;
@@ -82,7 +82,7 @@ final class Sqlite {
               + version
               + ", this Feedrate reads version "
               + SCHEMA_VERSION
-              + ": use the Feedrate that wrote it, or move the file away, with its -wal and -shm if"
+              + ": use the Feedrate that wrote it, or move the file away, with heads.log, -wal and -shm if"
               + " there are such, and let it be computed again as far as the journal reaches");
     }
   }

@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,6 +37,7 @@ public final class Store implements Closeable {
   private final Connection connection;
   private final Map<String, Long> kpiIds = new HashMap<>();
   private final Map<String, Long> subjectIds = new HashMap<>();
+  private final LogWriter log;
   private RowCounts rows;
   private int era;
 
@@ -50,6 +52,7 @@ public final class Store implements Closeable {
     Sqlite.checkVersion(connection, file);
     rows = new RowCounts(lastId("result"), lastId("model_update"), lastId("episode"));
     era = (int) Sqlite.number(connection, "SELECT coalesce(max(era), 0) FROM handover");
+    log = new LogWriter(connection);
     connection.commit();
   }
 
@@ -91,6 +94,11 @@ public final class Store implements Closeable {
   /** The positions of sinks, with their own connection. */
   public Cursors cursors() {
     return Cursors.open(file);
+  }
+
+  /** The signed heads of the log, with their own connection. */
+  public LogHeads heads() {
+    return LogHeads.open(file);
   }
 
   /** The file. */
@@ -157,6 +165,7 @@ public final class Store implements Closeable {
     insertRegisters(batch.registers);
     insertExclusions(batch.exclusions);
     insertRejects(batch);
+    log.append(batch.order, era);
     rows = rows.plus(batch.rows());
     batch.clear();
   }
@@ -194,10 +203,17 @@ public final class Store implements Closeable {
             s.setLong(7, here.rows().episodes());
             s.executeUpdate();
           }
+          Handover row = new Handover(era + 1, here.timeNs(), here.format(), complete, here.rows());
+          log.append(List.of(row), era + 1);
           writeCheckpoint(connection, ENGINE, here);
           writeCheckpoint(connection, Cursors.BASE, here);
         });
     era++;
+  }
+
+  /** Adds a key that signs heads from now on, as a leaf of the log. */
+  public void addKey(KeyRow key) {
+    transaction(() -> log.add(key));
   }
 
   private void insertResults(Collection<Result> results) throws SQLException {
@@ -330,11 +346,13 @@ public final class Store implements Closeable {
   private void insertRegisters(Collection<RegisterRow> registers) throws SQLException {
     try (PreparedStatement s =
         connection.prepareStatement(
-            "INSERT INTO register (hash, json, since_ns) VALUES (?, ?, ?)")) {
+            "INSERT INTO register (id, hash, json, since_ns) VALUES (?, ?, ?, ?)")) {
+      long id = log.lastRow(LeafKind.REGISTER);
       for (RegisterRow r : registers) {
-        s.setString(1, r.hash());
-        s.setString(2, r.json());
-        s.setLong(3, r.sinceNs());
+        s.setLong(1, ++id);
+        s.setString(2, r.hash());
+        s.setString(3, r.json());
+        s.setLong(4, r.sinceNs());
         s.executeUpdate();
       }
     }
@@ -343,16 +361,18 @@ public final class Store implements Closeable {
   private void insertExclusions(Collection<ExclusionRow> exclusions) throws SQLException {
     String sql =
         """
-        INSERT INTO exclusion (subject, from_ns, to_ns, reason, approver, entered_ns)
-        VALUES (?, ?, ?, ?, ?, ?)""";
+        INSERT INTO exclusion (id, subject, from_ns, to_ns, reason, approver, entered_ns)
+        VALUES (?, ?, ?, ?, ?, ?, ?)""";
     try (PreparedStatement s = connection.prepareStatement(sql)) {
+      long id = log.lastRow(LeafKind.EXCLUSION);
       for (ExclusionRow e : exclusions) {
-        s.setString(1, e.subject());
-        s.setLong(2, e.fromNs());
-        s.setLong(3, e.toNs());
-        s.setString(4, e.reason());
-        s.setString(5, e.approver());
-        s.setLong(6, e.enteredNs());
+        s.setLong(1, ++id);
+        s.setString(2, e.subject());
+        s.setLong(3, e.fromNs());
+        s.setLong(4, e.toNs());
+        s.setString(5, e.reason());
+        s.setString(6, e.approver());
+        s.setLong(7, e.enteredNs());
         s.executeUpdate();
       }
     }
@@ -422,11 +442,13 @@ public final class Store implements Closeable {
     try {
       try {
         work.run();
+        log.save();
         connection.commit();
       } catch (SQLException | RuntimeException e) {
         kpiIds.clear(); // what was rolled back has no id
         subjectIds.clear();
         connection.rollback();
+        log.load();
         throw e;
       }
     } catch (SQLException e) {

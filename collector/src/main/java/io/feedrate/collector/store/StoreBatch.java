@@ -23,26 +23,35 @@ public final class StoreBatch {
   final List<RegisterRow> registers = new ArrayList<>();
   final List<ExclusionRow> exclusions = new ArrayList<>();
   final Deque<RejectRow> rejects = new ArrayDeque<>();
+
+  /** All of them but rejects, in the order of computation: that of the log's leaves. */
+  final List<Object> order = new ArrayList<>();
+
   final long[] rejectCounts = new long[RejectCause.values().length];
 
   public void add(Result result) {
     results.add(result);
+    order.add(result);
   }
 
   public void add(ModelUpdate update) {
     modelUpdates.add(update);
+    order.add(update);
   }
 
   public void add(Episode episode) {
     episodes.add(episode);
+    order.add(episode);
   }
 
   public void add(RegisterRow register) {
     registers.add(register);
+    order.add(register);
   }
 
   public void add(ExclusionRow exclusion) {
     exclusions.add(exclusion);
+    order.add(exclusion);
   }
 
   public void add(RejectRow reject) {
@@ -79,6 +88,7 @@ public final class StoreBatch {
     episodes.clear();
     registers.clear();
     exclusions.clear();
+    order.clear();
     rejects.clear();
     Arrays.fill(rejectCounts, 0);
   }

@@ -31,7 +31,7 @@ public final class StoreReader implements Closeable {
   /** The most rows of one answer. */
   public static final int MAX_ROWS = 100_000;
 
-  private static final String COLUMNS =
+  static final String RESULT_COLUMNS =
       """
       SELECT r.id, k.kpi, s.path, r.start_ns, r.end_ns, r.revision, r.register, r.state, r.value,
         r.lower, r.upper, r.counts, r.histogram, r.span
@@ -40,13 +40,13 @@ public final class StoreReader implements Closeable {
   // CROSS JOIN keeps the order of the tables: by key each subject is looked up in result_key, by
   // row id the small tables are looked up for each row.
   private static final String BY_KEY =
-      COLUMNS
+      RESULT_COLUMNS
           + """
           FROM kpi AS k CROSS JOIN subject AS s CROSS JOIN result AS r
             ON k.id = r.kpi_id AND s.id = r.subject_id
           """;
   private static final String BY_ID =
-      COLUMNS
+      RESULT_COLUMNS
           + """
           FROM result AS r CROSS JOIN kpi AS k ON k.id = r.kpi_id
             CROSS JOIN subject AS s ON s.id = r.subject_id
@@ -59,19 +59,20 @@ public final class StoreReader implements Closeable {
         AND n.subject_id = r.subject_id AND n.span = r.span AND n.start_ns = r.start_ns
         AND n.end_ns = r.end_ns AND n.id > r.id)
       """;
-  private static final String MODEL_UPDATE =
+  static final String MODEL_UPDATE_COLUMNS =
       """
       SELECT id, node, model, version, digest, attempt, revision, approved_ns, approved_received_ns,
         end_not_before_ns, end_ns, end_received_ns, end_state, rolled_back_ns, other_digest, stages
-      FROM model_update AS m
       """;
+  private static final String MODEL_UPDATE = MODEL_UPDATE_COLUMNS + " FROM model_update AS m ";
 
-  private static final String EPISODE =
+  static final String EPISODE_COLUMNS =
       """
       SELECT e.id, e.kind, s.path, e.key, e.start_ns, e.start_received_ns, e.end_ns,
         e.end_received_ns, e.end_state, e.revision
-      FROM episode AS e JOIN subject AS s ON s.id = e.subject_id
       """;
+  private static final String EPISODE =
+      EPISODE_COLUMNS + " FROM episode AS e JOIN subject AS s ON s.id = e.subject_id ";
 
   private final Path file;
   private final Connection connection;

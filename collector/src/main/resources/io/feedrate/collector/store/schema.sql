@@ -1,4 +1,4 @@
--- Feedrate results, schema version 2. Times are epoch nanoseconds (UTC); NULL where there is none.
+-- Feedrate results, schema version 3. Times are epoch nanoseconds (UTC); NULL where there is none.
 -- Everything in here is computed from the journal: `feedrate replay --verify` recomputes it.
 -- People read the views results, model_updates and episodes; tables are compact.
 --
@@ -210,3 +210,38 @@ CREATE TABLE cursor (
   name     TEXT PRIMARY KEY,
   position INTEGER NOT NULL
 ) WITHOUT ROWID;
+
+-- The tamper-evident log: a Merkle tree (RFC 9162) with a leaf for each row of result (kind 1),
+-- model_update (2), episode (3), register (4), exclusion (5), handover (6) and log_key (7), in the
+-- order in which they came to be. What is hashed: docs/evidence.md. `feedrate log verify` checks it.
+CREATE TABLE log_leaf (
+  id     INTEGER PRIMARY KEY,         -- the leaf's index, from 0 without gaps
+  kind   INTEGER NOT NULL,
+  row_id INTEGER NOT NULL,            -- id in the table of that kind; of a handover its era
+  hash   BLOB    NOT NULL             -- SHA-256 of 0x00 and the row's text
+);
+
+-- The tree as it stands: one row, with the roots of its perfect subtrees, the largest first.
+CREATE TABLE log_tree (
+  id       INTEGER PRIMARY KEY CHECK (id = 1),
+  size     INTEGER NOT NULL,          -- how many leaves
+  frontier BLOB    NOT NULL
+);
+
+-- Heads of the tree that were signed; also in the file heads.log.
+CREATE TABLE log_head (
+  id        INTEGER PRIMARY KEY,
+  size      INTEGER NOT NULL,
+  note      TEXT    NOT NULL,         -- C2SP checkpoint
+  signed_ns INTEGER NOT NULL          -- by the collector's clock
+);
+
+-- Keys that sign heads, in the order in which they took over.
+CREATE TABLE log_key (
+  id                 INTEGER PRIMARY KEY,
+  key_id             TEXT    NOT NULL,
+  algorithm          TEXT    NOT NULL,
+  public_key         BLOB    NOT NULL,
+  previous_signature BLOB    NOT NULL, -- the former key's, over this one; empty for the first
+  since_ns           INTEGER NOT NULL  -- by the collector's clock
+);
