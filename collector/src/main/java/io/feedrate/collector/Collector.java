@@ -17,6 +17,8 @@ import io.feedrate.collector.config.RegisterJson;
 import io.feedrate.collector.engine.BaseKeeper;
 import io.feedrate.collector.engine.EngineThread;
 import io.feedrate.collector.engine.LiveState;
+import io.feedrate.collector.evidence.HeadKeeper;
+import io.feedrate.collector.evidence.KeyRing;
 import io.feedrate.collector.journal.DataLock;
 import io.feedrate.collector.journal.EpochClock;
 import io.feedrate.collector.journal.Journal;
@@ -66,6 +68,7 @@ public final class Collector implements AutoCloseable {
   private static final Duration VIEW = Duration.ofSeconds(2);
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration RETENTION = Duration.ofMinutes(1);
+  private static final Duration HEADS = Duration.ofMinutes(1);
   private static final long MAX_LAG_NS = TimeUnit.SECONDS.toNanos(10);
   private static final long CLOCK_BEHIND_NS = TimeUnit.SECONDS.toNanos(1);
 
@@ -82,6 +85,7 @@ public final class Collector implements AutoCloseable {
   private final Journal journal;
   private final Store store;
   private final Cursors cursors;
+  private final HeadKeeper heads;
   private final EngineThread engine;
   private final JournalRetention retention;
   private final Assessor assessor;
@@ -99,6 +103,7 @@ public final class Collector implements AutoCloseable {
       journal = open(Journal.open(Journal.in(config.data()), new EpochClock()));
       store = open(Store.open(config.data()));
       cursors = open(store.cursors());
+      heads = open(heads());
       engine = open(new EngineThread(journal, store, RegisterJson::read, this::fail));
       retention =
           new JournalRetention(
@@ -112,6 +117,17 @@ public final class Collector implements AutoCloseable {
       closeParts();
       throw e;
     }
+  }
+
+  /** Closed after the engine, so that it signs what that commits at the end. */
+  private HeadKeeper heads() throws IOException {
+    EpochClock clock = journal.clock();
+    return new HeadKeeper(
+        config.data(),
+        store.heads(),
+        KeyRing.open(config.data(), store, clock.nowNs()),
+        config.id(),
+        clock::nowNs);
   }
 
   private static Path directory(Path file) {
@@ -164,6 +180,7 @@ public final class Collector implements AutoCloseable {
     open(Periodic.start("feedrate-tick", TICK, this::tick, this::fail));
     open(Periodic.start("feedrate-sync", config.journal().sync(), journal::sync, this::fail));
     open(Periodic.start("feedrate-retention", RETENTION, this::retain, this::fail));
+    open(Periodic.start("feedrate-heads", HEADS, heads::sign, this::fail));
     for (AdapterFactory factory : factories) {
       for (Adapter adapter : factory.create(config, register, journal)) {
         adapters.add(open(adapter));

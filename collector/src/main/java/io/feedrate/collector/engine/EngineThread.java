@@ -244,7 +244,8 @@ public final class EngineThread implements Closeable {
       throw new IllegalStateException(
           store.file()
               + " was computed from another journal than the one beside it, or the disk lost part"
-              + " of the journal. Move the file away: it is computed again from what is there",
+              + " of the journal. Move the file away, and heads.log with it: it is computed again from what"
+              + " is there",
           e);
     }
   }

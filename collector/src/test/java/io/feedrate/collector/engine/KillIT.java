@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.feedrate.collector.ChildJvm;
 import io.feedrate.collector.TestPlant;
+import io.feedrate.collector.evidence.LogVerifier;
 import io.feedrate.collector.journal.Journal;
 import io.feedrate.collector.journal.JournalReader;
 import io.feedrate.collector.journal.sbe.SamplesDecoder;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -31,9 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A process under load is killed at random moments and started again on the same directory. Goal:
- * what was acknowledged is in the journal exactly once, and the results are those of a run without
- * any death. Method: {@link KillMain} writes numbered samples and notes what was acknowledged; a
- * replay with a fresh engine recomputes all results.
+ * what was acknowledged is in the journal exactly once, the results are those of a run without any
+ * death, and the signed log is intact. Method: {@link KillMain} writes numbered samples and notes
+ * what was acknowledged; a replay with a fresh engine recomputes all results.
  */
 class KillIT {
   private static final int KILLS = 6;
@@ -76,6 +78,11 @@ class KillIT {
     assertThat(report.differences()).isEmpty();
     assertThat(report.equalResults()).isPositive();
     checkSlots(data);
+    LogVerifier.Report signed = LogVerifier.verify(data, Optional.empty());
+    assertThat(signed.findings()).isEmpty();
+    assertThat(signed.leaves()).isGreaterThan(report.results()).isEqualTo(signed.equalLeaves());
+    assertThat(signed.heads()).isGreaterThan(KILLS);
+    assertThat(signed.unsigned()).isZero();
   }
 
   private static long readyCount(Path log) throws IOException {

@@ -1,6 +1,8 @@
 package io.feedrate.collector.engine;
 
 import io.feedrate.collector.TestPlant;
+import io.feedrate.collector.evidence.HeadKeeper;
+import io.feedrate.collector.evidence.KeyRing;
 import io.feedrate.collector.journal.DataLock;
 import io.feedrate.collector.journal.EpochClock;
 import io.feedrate.collector.journal.Journal;
@@ -20,7 +22,8 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * A collector without protocols, to be killed: threads like those of adapters append samples as
  * fast as asked for and note each acknowledged batch in a file of their own, ticks go in, the
- * engine runs with its store. Ends by itself, in order, when it is told for how long to run.
+ * engine runs with its store, heads of the log are signed. Ends by itself, in order, when it is
+ * told for how long to run.
  *
  * <p>A sample's value is its number within its link, so that the journal can be checked for gaps
  * and doubles.
@@ -41,6 +44,9 @@ final class KillMain {
     DataLock lock = DataLock.take(data);
     try (Journal journal = Journal.open(Journal.in(data), new EpochClock());
         Store store = Store.open(data);
+        HeadKeeper heads =
+            new HeadKeeper(
+                data, store.heads(), KeyRing.open(data, store, 1), "kill", System::nanoTime);
         EngineThread engine =
             new EngineThread(journal, store, TestPlant::read, e -> Runtime.getRuntime().halt(3))) {
       engine.recover();
@@ -56,6 +62,7 @@ final class KillMain {
       }
       while (runMillis == 0 || millisSince(startNs) < runMillis) {
         journal.appendTick();
+        heads.sign();
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
       }
       running = false;

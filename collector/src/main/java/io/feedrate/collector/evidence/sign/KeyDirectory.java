@@ -13,6 +13,7 @@ import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -144,6 +145,17 @@ public final class KeyDirectory {
       found.add(readPublic(directory.resolve(stem + PUBLIC)));
     }
     return found;
+  }
+
+  /**
+   * The public keys of a data directory, for those who only check; empty where it has no directory
+   * of keys, as in a copy.
+   */
+  public static Optional<List<VerifyKey>> publicKeys(Path dataDirectory) throws IOException {
+    Path directory = dataDirectory.resolve(NAME);
+    return Files.isDirectory(directory)
+        ? Optional.of(new KeyDirectory(directory).verifyKeys())
+        : Optional.empty();
   }
 
   /** The key that signs for this public half. */

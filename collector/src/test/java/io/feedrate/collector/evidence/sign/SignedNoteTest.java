@@ -18,8 +18,10 @@ class SignedNoteTest {
   private static final byte[] SEED = payload("AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz");
   private static final byte[] PUBLIC = payload("ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW");
   private static final String TEXT =
-      "If you think cryptography is the answer to your problem,\n"
-          + "then you don't know what your problem is.\n";
+      """
+      If you think cryptography is the answer to your problem,
+      then you don't know what your problem is.
+      """;
   private static final String NOTE =
       TEXT
           + "\n\u2014 PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSN"

@@ -1,0 +1,170 @@
+package io.feedrate.collector.evidence;
+
+import io.feedrate.collector.evidence.log.Frontier;
+import io.feedrate.collector.evidence.log.MerkleHash;
+import io.feedrate.collector.evidence.sign.SignedNote;
+import io.feedrate.collector.store.HeadRow;
+import io.feedrate.collector.store.LeafKind;
+import io.feedrate.collector.store.LeafRow;
+import io.feedrate.collector.store.LogReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Recomputes the log of a data directory: every leaf from its row, the root at every signed head,
+ * the signatures, the chain of keys. A collector may run on the directory meanwhile.
+ *
+ * <p><b>Thread</b>: its owner's. Reads only.
+ */
+public final class LogVerifier {
+  private final LogReader store;
+  private final SignedHeads heads;
+  private final Findings findings = new Findings();
+  private final Frontier tree = new Frontier(new MerkleHash());
+  private final long[] present = new long[LeafKind.values().length];
+  private final long[] lastRow = new long[LeafKind.values().length];
+  private long nextIndex;
+  private long equal;
+  private boolean isComplete = true;
+
+  private LogVerifier(LogReader store, SignedHeads heads) {
+    this.store = store;
+    this.heads = heads;
+  }
+
+  /**
+   * What was found.
+   *
+   * @param leaves there are
+   * @param equalLeaves of these, equal to their row
+   * @param heads that are signed
+   * @param unsigned leaves after the newest head: nothing vouches for these yet
+   * @param findings what is broken, in words: the first ones
+   * @param findingCount how many there are in all
+   */
+  public record Report(
+      long leaves,
+      long equalLeaves,
+      int heads,
+      long unsigned,
+      List<String> findings,
+      long findingCount) {
+
+    /** Whether nothing is broken. */
+    public boolean isIntact() {
+      return findingCount == 0;
+    }
+  }
+
+  /**
+   * Verifies a data directory.
+   *
+   * @param kept a head that the caller kept from an earlier visit
+   */
+  public static Report verify(Path dataDirectory, Optional<SignedNote> kept) throws IOException {
+    // The file first: what it says was committed before the store's moment that is read next.
+    HeadsFile.Contents file = new HeadsFile(dataDirectory).read();
+    try (LogReader store = LogReader.open(dataDirectory)) {
+      List<HeadRow> rows = store.heads();
+      if (!file.holds(rows)) { // heads that were signed between the two moments are no fault
+        file = file.with(new HeadsFile(dataDirectory).read(), rows);
+      }
+      SignedHeads heads = new SignedHeads(rows, file, KeyChain.read(dataDirectory, store));
+      kept.ifPresent(heads::keep);
+      return new LogVerifier(store, heads).run();
+    }
+  }
+
+  private Report run() {
+    heads.begin(findings);
+    store.leaves(this::onLeaf);
+    findings.endRun();
+    missingAtTheEnd();
+    rowsWithoutLeaf();
+    heads.end(nextIndex, findings);
+    long unsigned = Math.max(0, nextIndex - heads.newestSize());
+    return new Report(
+        nextIndex, equal, heads.count(), unsigned, findings.described(), findings.count());
+  }
+
+  private void onLeaf(LeafRow leaf) {
+    if (leaf.index() != nextIndex) {
+      findings.add(
+          "leaves %d to %d are missing%s"
+              .formatted(nextIndex, leaf.index() - 1, heads.when(nextIndex)));
+      isComplete = false;
+    } else {
+      requireNextRow(leaf);
+    }
+    int kind = leaf.kind().ordinal();
+    lastRow[kind] = Math.max(lastRow[kind], leaf.rowId());
+    compare(leaf);
+    nextIndex = leaf.index() + 1;
+    if (leaf.kind() == LeafKind.KEY) {
+      heads.onKey(leaf.rowId(), findings);
+    }
+    if (isComplete) {
+      tree.append(leaf.hash());
+      heads.onTree(tree, findings);
+    }
+  }
+
+  /** Rows of a kind follow each other without gaps, so their leaves do as well. */
+  private void requireNextRow(LeafRow leaf) {
+    long due = lastRow[leaf.kind().ordinal()] + 1;
+    if (leaf.rowId() != due && isComplete) {
+      findings.add(
+          "leaf %d is of %s %d, where %d was due: leaves were swapped, or one is missing%s"
+              .formatted(
+                  leaf.index(), leaf.kind().table(), leaf.rowId(), due, heads.when(leaf.index())));
+    }
+  }
+
+  private void compare(LeafRow leaf) {
+    Optional<byte[]> row = store.rowHash(leaf.kind(), leaf.rowId());
+    if (row.isEmpty()) {
+      findings.missingRow(leaf, heads.when(leaf.index()));
+      return;
+    }
+    present[leaf.kind().ordinal()]++;
+    if (Arrays.equals(row.get(), leaf.hash())) {
+      equal++;
+    } else {
+      findings.add(
+          "%s %d differs from its leaf %d%s: now %s"
+              .formatted(
+                  leaf.kind().table(),
+                  leaf.rowId(),
+                  leaf.index(),
+                  heads.when(leaf.index()),
+                  store.leafText(leaf.kind(), leaf.rowId()).orElse("it makes no sense any more")));
+    }
+  }
+
+  private void missingAtTheEnd() {
+    long size = store.size();
+    if (size > nextIndex) {
+      findings.add(
+          "leaves %d to %d are missing%s".formatted(nextIndex, size - 1, heads.when(nextIndex)));
+    } else if (size < nextIndex) {
+      findings.add(
+          "the tree has %d leaves by its own word, and %d are there".formatted(size, nextIndex));
+    }
+  }
+
+  private void rowsWithoutLeaf() {
+    for (LeafKind kind : LeafKind.values()) {
+      long more = store.rowCount(kind) - present[kind.ordinal()];
+      if (more > 0) {
+        findings.add(
+            "%d rows of %s have no leaf: they were added beside the log, or their leaves removed;"
+                    .formatted(more, kind.table())
+                + " the last one with a leaf is "
+                + lastRow[kind.ordinal()]);
+      }
+    }
+  }
+}
