@@ -12,10 +12,10 @@ import io.feedrate.kpi.maturity.Evidence;
 import io.feedrate.kpi.maturity.Measurement;
 import io.feedrate.kpi.maturity.Profile;
 import io.feedrate.kpi.window.Histograms;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -49,43 +49,97 @@ public final class Assessor {
   }
 
   /**
+   * Assesses what the profile asks for of subjects that are taken together, such as all assets of a
+   * supplier; counts add over subjects as they do over windows.
+   *
+   * @param name what they are called together
+   * @param subjects their paths, none of them below another
+   */
+  public Assessed assess(
+      StoreReader reader, String name, List<String> subjects, long fromNs, long toNs) {
+    Predicate<Kpi> asked = kpi -> profile.kpis().contains(kpi.id());
+    Measured measured = measure(reader, subjects, fromNs, toNs, asked);
+    return new Assessed(
+        Assessment.of(
+            profile, new Evidence(name, fromNs, toNs, measured.byKpi, List.of(), List.of())),
+        measured.firstNs,
+        measured.lastNs);
+  }
+
+  /**
+   * An assessment and the windows that it rests on.
+   *
+   * @param assessment of the period that was asked for
+   * @param firstNs start of the first window found in it; {@link Long#MAX_VALUE} if none was
+   * @param lastNs end of the last window found in it; {@link Long#MIN_VALUE} if none was
+   */
+  public record Assessed(Assessment assessment, long firstNs, long lastNs) {
+
+    /** Whether there was no window in the period. */
+    public boolean isEmpty() {
+      return firstNs > lastNs;
+    }
+  }
+
+  /**
    * Every KPI of the catalogue for a subject and period, by id. Windows are added up, not shifts or
    * days: those begin and end when people say, and the period when the asker does.
    */
   public static Map<String, Measurement> measure(
       StoreReader reader, String subject, long fromNs, long toNs) {
-    Map<String, Sum> sums = new HashMap<>();
-    Waits waits = new Waits(reader, subject, fromNs, toNs);
+    return measure(reader, List.of(subject), fromNs, toNs, kpi -> true).byKpi;
+  }
+
+  private record Measured(Map<String, Measurement> byKpi, long firstNs, long lastNs) {}
+
+  private static Measured measure(
+      StoreReader reader, List<String> subjects, long fromNs, long toNs, Predicate<Kpi> wanted) {
+    Map<String, Sum> sums = new TreeMap<>();
+    Waits waits = new Waits(reader, subjects, fromNs, toNs);
     Map<String, Measurement> measurements = new TreeMap<>();
     for (Kpi kpi : Kpis.ALL) {
+      if (!wanted.test(kpi)) {
+        continue;
+      }
       if (kpi.waiting().isPresent()) {
         measurements.put(kpi.id(), Measurement.of(waits.figure(kpi)));
       } else {
         Sum sum =
             sums.computeIfAbsent(
-                kpi.basis(), basis -> sum(reader, Kpis.byId(basis), subject, fromNs, toNs));
+                kpi.basis(), basis -> sum(reader, Kpis.byId(basis), subjects, fromNs, toNs));
         measurements.put(kpi.id(), sum.measurement(kpi));
       }
     }
-    return measurements;
+    return new Measured(
+        measurements,
+        sums.values().stream().mapToLong(sum -> sum.firstNs).min().orElse(Long.MAX_VALUE),
+        sums.values().stream().mapToLong(sum -> sum.lastNs).max().orElse(Long.MIN_VALUE));
   }
 
   /** Model updates of the nodes at or below a subject that were open at some time of a period. */
   public static List<ModelUpdate> updates(
       StoreReader reader, String subject, long fromNs, long toNs) {
+    return updates(reader, List.of(subject), fromNs, toNs);
+  }
+
+  static List<ModelUpdate> updates(
+      StoreReader reader, List<String> subjects, long fromNs, long toNs) {
     return reader.modelUpdatesOpenIn(fromNs, toNs).stream()
         .map(ModelUpdateRow::update)
-        .filter(u -> isAtOrBelow(subject, u.node()))
+        .filter(u -> isAtOrBelow(subjects, u.node()))
         .toList();
   }
 
-  static boolean isAtOrBelow(String subject, String path) {
-    return path.equals(subject) || path.startsWith(subject + "/");
+  static boolean isAtOrBelow(List<String> subjects, String path) {
+    return subjects.stream().anyMatch(s -> path.equals(s) || path.startsWith(s + "/"));
   }
 
-  private static Sum sum(StoreReader reader, Kpi kpi, String subject, long fromNs, long toNs) {
+  private static Sum sum(
+      StoreReader reader, Kpi kpi, List<String> subjects, long fromNs, long toNs) {
     Sum sum = new Sum(kpi.counts().size());
-    reader.forEachResultOf(kpi.id(), subject, Span.WINDOW, fromNs, toNs, sum::add);
+    for (String subject : subjects) {
+      reader.forEachResultOf(kpi.id(), subject, Span.WINDOW, fromNs, toNs, sum::add);
+    }
     return sum;
   }
 
@@ -93,6 +147,8 @@ public final class Assessor {
   private static final class Sum {
     private final long[] counts;
     private @Nullable Histogram histogram;
+    private long firstNs = Long.MAX_VALUE;
+    private long lastNs = Long.MIN_VALUE;
 
     Sum(int kinds) {
       counts = new long[kinds];
@@ -104,6 +160,8 @@ public final class Assessor {
       for (int i = 0; i < Math.min(counts.length, its.length); i++) {
         counts[i] += its[i];
       }
+      firstNs = Math.min(firstNs, result.startNs());
+      lastNs = Math.max(lastNs, result.endNs());
       histogram = Histograms.merge(histogram, Histograms.decode(result.histogram()));
     }
 

@@ -1,5 +1,6 @@
 package io.feedrate.collector.cli;
 
+import io.feedrate.collector.assess.ProfileException;
 import io.feedrate.collector.config.ConfigException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -66,9 +67,15 @@ public final class Feedrate implements Runnable {
       commandLine.addSubcommand(command);
     }
     commandLine.setUsageHelpAutoWidth(true);
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setExecutionExceptionHandler(feedrate::failed);
-    commandLine.getSubcommands().values().forEach(c -> c.setUsageHelpAutoWidth(true));
+    commandLine.getSubcommands().values().forEach(Feedrate::useAutoWidth);
     return commandLine;
+  }
+
+  private static void useAutoWidth(CommandLine command) {
+    command.setUsageHelpAutoWidth(true);
+    command.getSubcommands().values().forEach(Feedrate::useAutoWidth);
   }
 
   private static List<FeedrateCommand> commands() {
@@ -89,6 +96,13 @@ public final class Feedrate implements Runnable {
     if (failure instanceof ConfigException config) {
       config.errors().forEach(error -> err.println(error.text()));
       int count = config.errors().size();
+      err.println(count == 1 ? "1 error" : count + " errors");
+      err.flush();
+      return ExitCodes.USAGE;
+    }
+    if (failure instanceof ProfileException profile) {
+      profile.problems().forEach(err::println);
+      int count = profile.problems().size();
       err.println(count == 1 ? "1 error" : count + " errors");
       err.flush();
       return ExitCodes.USAGE;
