@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,17 @@ public final class Assessor {
             profile, new Evidence(name, fromNs, toNs, measured.byKpi, List.of(), List.of())),
         measured.firstNs,
         measured.lastNs);
+  }
+
+  /** Holds the same evidence of a subject against two profiles: the older, then the newer. */
+  public static List<Assessed> compare(
+      StoreReader reader, String subject, Profile older, Profile newer, long fromNs, long toNs) {
+    Predicate<Kpi> asked = k -> older.kpis().contains(k.id()) || newer.kpis().contains(k.id());
+    Measured measured = measure(reader, List.of(subject), fromNs, toNs, asked);
+    Evidence evidence = new Evidence(subject, fromNs, toNs, measured.byKpi, List.of(), List.of());
+    return Stream.of(older, newer)
+        .map(p -> new Assessed(Assessment.of(p, evidence), measured.firstNs, measured.lastNs))
+        .toList();
   }
 
   /**

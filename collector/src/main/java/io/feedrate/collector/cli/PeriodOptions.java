@@ -8,6 +8,7 @@ import java.time.Period;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.TemporalAmount;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,14 +28,12 @@ final class PeriodOptions {
 
   @Option(
       names = "--from",
-      required = true,
       paramLabel = "T",
       description = {
         "Start of the period, inclusive: an ISO 8601 time with its zone (2026-11-22T10:00:00Z), or"
             + " how long before the end (-PT10M, -P1D)."
       })
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private String from;
+  private @Nullable String from;
 
   @Option(
       names = "--to",
@@ -47,12 +46,20 @@ final class PeriodOptions {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private String to;
 
+  /** Whether a start was told. */
+  boolean isGiven() {
+    return from != null;
+  }
+
   /**
    * The period that was asked for.
    *
    * @throws ParameterException if a time cannot be read, or the period is none
    */
   Range range(CommandSpec spec, Instant now) {
+    if (from == null) {
+      throw wrong(spec, "--from is missing: since when, such as --from -PT8H for eight hours");
+    }
     Instant end = time(spec, "--to", to, now, now);
     Instant start = time(spec, "--from", from, end, now);
     if (!start.isBefore(end)) {

@@ -27,6 +27,11 @@ final class PlantOptions {
       })
   private @Nullable String subject;
 
+  /** Whether a subject was told. */
+  boolean isGiven() {
+    return subject != null;
+  }
+
   /** Opens the results of a data directory. */
   StoreReader open(CommandSpec spec, Path data) {
     if (!Files.isRegularFile(data.resolve(Store.FILE_NAME))) {
