@@ -19,14 +19,16 @@ public final class SideBySide {
 
   private static final int NAME = 16;
   private static final int CELL_MIN = 13;
-  private static final int INDICATOR = 36;
+  private static final int INDICATOR = 32;
   private static final int SUBJECTS_ABREAST = 4;
 
+  private final String subject;
   private final List<Assessment> assessments;
   private final Profile profile;
   private final TextColumns out = new TextColumns(AssessmentTable.WIDTH);
 
-  private SideBySide(List<Assessment> assessments) {
+  private SideBySide(String subject, List<Assessment> assessments) {
+    this.subject = subject;
     this.assessments = List.copyOf(assessments);
     this.profile = assessments.get(0).profile();
   }
@@ -34,16 +36,17 @@ public final class SideBySide {
   /**
    * The tables, lines ended by a line feed.
    *
-   * @param title what they are, such as "acme/augsburg by supplier"
+   * @param subject what they are all below: it is not said again in their paths
+   * @param by what each of them is, such as "supplier"
    * @param assessments one or more of the same profile and period; their subjects are the names
    */
-  public static String render(String title, List<Assessment> assessments) {
-    return new SideBySide(assessments).render(title);
+  public static String render(String subject, String by, List<Assessment> assessments) {
+    return new SideBySide(subject, assessments).render(by);
   }
 
-  private String render(String title) {
+  private String render(String by) {
     Assessment any = assessments.get(0);
-    out.wrap(title + ": " + any.notice());
+    out.wrap(subject + " by " + by + ": " + any.notice());
     out.line(AssessmentTable.period(any));
     out.line(
         "Profile %s %s, sha256 %s..."
@@ -73,7 +76,7 @@ public final class SideBySide {
     row(widths, "", any -> any.dimension().name().english(), assessments.get(0));
     for (Assessment each : assessments) {
       out.rule();
-      out.wrap(each.subject());
+      out.wrap(name(each));
       row(widths, "score", d -> AssessmentWords.score(d.score()), each);
       row(widths, "level", d -> AssessmentWords.level(profile, d.level()), each);
       row(widths, "measured", d -> AssessmentWords.measured(d.coverage()), each);
@@ -93,7 +96,7 @@ public final class SideBySide {
     Arrays.fill(widths, (AssessmentTable.WIDTH - INDICATOR) / SUBJECTS_ABREAST);
     widths[0] = INDICATOR;
     List<String> heads = new ArrayList<>(List.of("Indicator"));
-    abreast.forEach(each -> heads.add(each.subject()));
+    abreast.forEach(each -> heads.add(name(each)));
     out.line("");
     out.row(0, widths, heads.toArray(String[]::new));
     for (int d = 0; d < profile.dimensions().size(); d++) {
@@ -110,6 +113,12 @@ public final class SideBySide {
         }
       }
     }
+  }
+
+  private String name(Assessment assessment) {
+    String above = subject + "/";
+    String name = assessment.subject();
+    return name.startsWith(above) ? name.substring(above.length()) : name;
   }
 
   private static String cell(Indicator.Measured indicator, IndicatorScore score) {

@@ -52,9 +52,9 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  feedrate assess --data data --from -PT8H",
-      "  feedrate assess --data data --from 2026-11-01T00:00:00Z --to 2026-12-01T00:00:00Z --gap",
+      "  feedrate assess --data data --from -P30D --gap",
       "  feedrate assess --data data --from -P7D --by supplier",
-      "  feedrate assess --data data --from -P7D --profile my-profile.yaml --subject acme/augsburg/l1"
+      "  feedrate assess --data data --from -P7D --profile my-profile.yaml"
     },
     mixinStandardHelpOptions = true)
 public final class AssessCommand implements FeedrateCommand {
@@ -166,7 +166,7 @@ public final class AssessCommand implements FeedrateCommand {
     String word = what.name().toLowerCase(Locale.ROOT);
     return json
         ? text(sideBySide(word, groups, assessments))
-        : SideBySide.render(subject + " by " + word, assessments);
+        : SideBySide.render(subject, word, assessments);
   }
 
   private static ObjectNode sideBySide(

@@ -15,6 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The entrance of the program: finds the commands, runs the one that is asked for. */
 @Command(
@@ -68,6 +69,7 @@ public final class Feedrate implements Runnable {
     }
     commandLine.setUsageHelpAutoWidth(true);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setParameterExceptionHandler((wrong, args) -> refused(wrong));
     commandLine.setExecutionExceptionHandler(feedrate::failed);
     commandLine.getSubcommands().values().forEach(Feedrate::useAutoWidth);
     return commandLine;
@@ -89,6 +91,22 @@ public final class Feedrate implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "Which command?");
+  }
+
+  /** What is wrong stays the last thing on the screen: the whole help is for who asks for it. */
+  private static int refused(ParameterException wrong) {
+    CommandLine command = wrong.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println(wrong.getMessage());
+    if (!UnmatchedArgumentException.printSuggestions(wrong, err)) {
+      if (command.getSubcommands().isEmpty()) {
+        err.println(command.getCommandSpec().qualifiedName() + " --help tells all about it.");
+      } else {
+        command.usage(err);
+      }
+    }
+    err.flush();
+    return ExitCodes.USAGE;
   }
 
   private int failed(Exception failure, CommandLine commandLine, ParseResult parsed) {

@@ -173,7 +173,7 @@ class AssessCommandTest {
   void bySubjectOnlyWhatIsBelowItIsShown() {
     assess("--from", FROM, "--to", TO, "--by", "ASSET", "--subject", "acme/l1");
 
-    assertThat(out.toString()).contains("acme/l1/m1", "acme/l1/m2").doesNotContain("m3");
+    assertThat(out.toString()).containsPattern("Indicator +m1 +m2\n").doesNotContain("m3");
   }
 
   @Test
@@ -210,8 +210,9 @@ class AssessCommandTest {
   void anUnknownSubjectIsToldWhichThereAre() {
     assertThat(refused("--from", FROM, "--to", TO, "--subject", "acme/l3"))
         .startsWith(
-            "--subject acme/l3 is no site, line, machine or node of this gateway; there are")
-        .contains("acme, acme/l1, acme/l1/m1");
+            "--subject acme/l3 is no site, line, machine or node of this gateway; there are"
+                + " acme, acme/l1, acme/l1/m1, acme/l1/m2, acme/l2, acme/l2/m3\n")
+        .endsWith("\nfeedrate assess --help tells all about it.\n");
   }
 
   @Test
