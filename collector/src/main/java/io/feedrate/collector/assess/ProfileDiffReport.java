@@ -80,6 +80,14 @@ public final class ProfileDiffReport {
       return;
     }
     out.line("");
+    List<String> itself = diff.dimensions().getOrDefault(dimension.id(), List.of());
+    if (itself.contains("added") || itself.contains("removed")) {
+      out.wrap(
+          "%s: %s, with %d indicators"
+              .formatted(
+                  dimension.name().english(), itself.get(0), dimension.allIndicators().size()));
+      return;
+    }
     out.line(dimension.name().english());
     names.forEach(
         (id, name) -> {

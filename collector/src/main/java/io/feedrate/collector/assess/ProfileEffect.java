@@ -78,7 +78,11 @@ final class ProfileEffect {
         old == null ? "-" : AssessmentWords.level(before.profile(), old.level()),
         now == null ? "-" : AssessmentWords.level(after.profile(), now.level()),
         old == null || now == null ? List.of() : why(old, now));
-    indicators(scores(old), scores(now));
+    if (old == null || now == null) {
+      out.row(1, new int[] {}, "only in the " + (old == null ? "new" : "old") + " profile");
+    } else {
+      indicators(scores(old), scores(now));
+    }
   }
 
   private static String score(@Nullable DimensionScore score) {
@@ -112,11 +116,9 @@ final class ProfileEffect {
     return why;
   }
 
-  private static Map<String, IndicatorScore> scores(@Nullable DimensionScore dimension) {
+  private static Map<String, IndicatorScore> scores(DimensionScore dimension) {
     Map<String, IndicatorScore> scores = new LinkedHashMap<>();
-    if (dimension != null) {
-      dimension.indicators().forEach(i -> scores.put(i.indicator().id(), i));
-    }
+    dimension.indicators().forEach(i -> scores.put(i.indicator().id(), i));
     return scores;
   }
 
@@ -153,7 +155,7 @@ final class ProfileEffect {
     }
     out.row(1, INDICATOR, any.indicator().name().english(), verdict(old), verdict(now), added);
     String changed = String.join("; ", diff.indicators().getOrDefault(id, List.of()));
-    String explained = now == null ? "" : "; " + now.verdict().explanation();
+    String explained = now == null ? "" : ". Now " + now.verdict().explanation();
     out.row(2, new int[] {}, changed + explained);
   }
 

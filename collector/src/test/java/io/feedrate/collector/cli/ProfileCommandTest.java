@@ -25,7 +25,7 @@ class ProfileCommandTest {
         - {name: Middle, from: 0.4}
         - {name: High, from: 0.8}
       dimensions:
-        - id: data
+        - id: own-data
           name: Data
           indicators:
             - id: complete
@@ -163,7 +163,7 @@ class ProfileCommandTest {
         .containsPattern("Data +0\\.60 to 0\\.94 +0\\.50 to 0\\.84\n")
         .containsPattern("level +2 to 3 +the same\n")
         .containsPattern("Completeness +mostly +partly +-0\\.100\n")
-        .contains("    mostly met: was from 75 %, now from 85 %; partly met: 80 %");
+        .contains("    mostly met: was from 75 %, now from 85 %. Now partly met: 80 %");
   }
 
   @Test
@@ -185,6 +185,17 @@ class ProfileCommandTest {
     assertThat(diffOnData(newer))
         .containsPattern("Data +0\\.60 to 0\\.94 +0\\.60 to 0\\.94\n")
         .containsPattern("level +2 to 3 +1 to 3\n +because scoring or levels changed\n");
+  }
+
+  @Test
+  void anotherModelIsComparedWithoutListingAllOfIt() {
+    String text = diffOnData("gbt-39116-style");
+
+    assertThat(text)
+        .contains("  scoring method: was score bands, now level requirements\n")
+        .contains("\nManufacturing: added, with 69 indicators\n")
+        .contains("\nData: removed, with 3 indicators\n")
+        .containsPattern("Technology +- +0\\.00 to 1\\.92\n");
   }
 
   @Test
