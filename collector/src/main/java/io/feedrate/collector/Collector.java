@@ -23,6 +23,9 @@ import io.feedrate.collector.journal.Journal;
 import io.feedrate.collector.journal.JournalRetention;
 import io.feedrate.collector.sink.influx.InfluxSink;
 import io.feedrate.collector.sink.prometheus.PlantMetrics;
+import io.feedrate.collector.statements.Stated;
+import io.feedrate.collector.statements.StatementException;
+import io.feedrate.collector.statements.StatementFile;
 import io.feedrate.collector.store.Cursors;
 import io.feedrate.collector.store.ExclusionRow;
 import io.feedrate.collector.store.Store;
@@ -91,7 +94,9 @@ public final class Collector implements AutoCloseable {
 
   private Collector(GatewayConfig config) throws IOException, ProfileException {
     this.config = config;
-    this.assessor = new Assessor(ProfileLoader.resolve(config.profile(), directory(config.file())));
+    this.assessor =
+        new Assessor(
+            ProfileLoader.resolve(config.profile(), directory(config.file())), this::stated);
     this.register = RegisterFactory.register(config);
     try {
       open(DataLock.take(config.data()));
@@ -111,6 +116,16 @@ public final class Collector implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       closeParts();
       throw e;
+    }
+  }
+
+  /** What people stated. A broken file costs the page their statements, and nothing else. */
+  private Stated stated() {
+    try {
+      return Stated.of(new StatementFile(config.data()).read());
+    } catch (StatementException e) {
+      LOG.warn("documents and declarations are left out of the assessment: {}", e.getMessage());
+      return Stated.NOTHING;
     }
   }
 

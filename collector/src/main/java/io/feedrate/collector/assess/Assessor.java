@@ -1,5 +1,6 @@
 package io.feedrate.collector.assess;
 
+import io.feedrate.collector.statements.Stated;
 import io.feedrate.collector.store.ModelUpdateRow;
 import io.feedrate.collector.store.StoreReader;
 import io.feedrate.kpi.Kpi;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +30,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Assessor {
   private final Profile profile;
+  private final Supplier<Stated> stated;
 
+  /** Holds what was measured alone against a profile. */
   public Assessor(Profile profile) {
+    this(profile, () -> Stated.NOTHING);
+  }
+
+  /**
+   * Also holds what people stated against it.
+   *
+   * @param stated asked for each assessment
+   */
+  public Assessor(Profile profile, Supplier<Stated> stated) {
     this.profile = profile;
+    this.stated = stated;
   }
 
   /** The profile that is held against. */
@@ -45,8 +59,7 @@ public final class Assessor {
    */
   public Assessment assess(StoreReader reader, String subject, long fromNs, long toNs) {
     Map<String, Measurement> measurements = measure(reader, subject, fromNs, toNs);
-    return Assessment.of(
-        profile, new Evidence(subject, fromNs, toNs, measurements, List.of(), List.of()));
+    return Assessment.of(profile, evidence(stated.get(), subject, fromNs, toNs, measurements));
   }
 
   /**
@@ -61,21 +74,36 @@ public final class Assessor {
     Predicate<Kpi> asked = kpi -> profile.kpis().contains(kpi.id());
     Measured measured = measure(reader, subjects, fromNs, toNs, asked);
     return new Assessed(
-        Assessment.of(
-            profile, new Evidence(name, fromNs, toNs, measured.byKpi, List.of(), List.of())),
+        Assessment.of(profile, evidence(stated.get(), name, fromNs, toNs, measured.byKpi)),
         measured.firstNs,
         measured.lastNs);
   }
 
   /** Holds the same evidence of a subject against two profiles: the older, then the newer. */
   public static List<Assessed> compare(
-      StoreReader reader, String subject, Profile older, Profile newer, long fromNs, long toNs) {
+      StoreReader reader,
+      Stated stated,
+      String subject,
+      Profile older,
+      Profile newer,
+      long fromNs,
+      long toNs) {
     Predicate<Kpi> asked = k -> older.kpis().contains(k.id()) || newer.kpis().contains(k.id());
     Measured measured = measure(reader, List.of(subject), fromNs, toNs, asked);
-    Evidence evidence = new Evidence(subject, fromNs, toNs, measured.byKpi, List.of(), List.of());
+    Evidence evidence = evidence(stated, subject, fromNs, toNs, measured.byKpi);
     return Stream.of(older, newer)
         .map(p -> new Assessed(Assessment.of(p, evidence), measured.firstNs, measured.lastNs))
         .toList();
+  }
+
+  private static Evidence evidence(
+      Stated stated,
+      String subject,
+      long fromNs,
+      long toNs,
+      Map<String, Measurement> measurements) {
+    return new Evidence(
+        subject, fromNs, toNs, measurements, stated.documents(), stated.declarations());
   }
 
   /**

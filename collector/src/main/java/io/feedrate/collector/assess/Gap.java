@@ -68,7 +68,8 @@ record Gap(String have, String missing, String next) {
           new Gap(
               "no document",
               "a " + shows,
-              "Find or write it, and have it reviewed by somebody who did not write it.");
+              "Find or write it, attach it (feedrate document attach), and have it reviewed by somebody"
+                  + " who did not write it.");
       case DOCUMENT_NOT_VALID ->
           new Gap(why(score), "a valid " + shows, "Have it renewed; it must cover the period.");
       case DOCUMENT_NOT_REVIEWED ->

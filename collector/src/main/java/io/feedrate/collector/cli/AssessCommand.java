@@ -14,6 +14,8 @@ import io.feedrate.collector.assess.Groups.Group;
 import io.feedrate.collector.assess.ProfileException;
 import io.feedrate.collector.assess.ProfileLoader;
 import io.feedrate.collector.assess.SideBySide;
+import io.feedrate.collector.statements.Stated;
+import io.feedrate.collector.statements.StatementFile;
 import io.feedrate.collector.store.StoreReader;
 import io.feedrate.kpi.engine.Kpis;
 import io.feedrate.kpi.maturity.Assessment;
@@ -118,7 +120,10 @@ public final class AssessCommand implements FeedrateCommand {
           spec.commandLine(), "--gap and --by do not go together: choose one --subject for --gap");
     }
     PeriodOptions.Range range = period.range(spec, Instant.now());
-    Assessor assessor = new Assessor(ProfileLoader.resolve(profile, Path.of("")));
+    Assessor assessor =
+        new Assessor(
+            ProfileLoader.resolve(profile, Path.of("")),
+            () -> Stated.of(new StatementFile(data).read()));
     try (StoreReader reader = plant.open(spec, data)) {
       String subject = plant.subject(spec, reader);
       String text =

@@ -5,6 +5,8 @@ import io.feedrate.collector.assess.Assessor.Assessed;
 import io.feedrate.collector.assess.ProfileDiffReport;
 import io.feedrate.collector.assess.ProfileException;
 import io.feedrate.collector.assess.ProfileLoader;
+import io.feedrate.collector.statements.Stated;
+import io.feedrate.collector.statements.StatementFile;
 import io.feedrate.collector.store.StoreReader;
 import io.feedrate.kpi.maturity.Profile;
 import java.io.PrintWriter;
@@ -93,8 +95,9 @@ final class ProfileDiffCommand implements Callable<Integer> {
     PeriodOptions.Range range = period.range(spec, Instant.now());
     try (StoreReader reader = plant.open(spec, directory)) {
       String subject = plant.subject(spec, reader);
+      Stated stated = Stated.of(new StatementFile(directory).read());
       List<Assessed> both =
-          Assessor.compare(reader, subject, old, now, range.fromNs(), range.toNs());
+          Assessor.compare(reader, stated, subject, old, now, range.fromNs(), range.toNs());
       plant.requireResults(spec, reader, subject, both.get(0).isEmpty());
       return ProfileDiffReport.render(both.get(0).assessment(), both.get(1).assessment());
     }
