@@ -25,6 +25,9 @@ import io.feedrate.collector.journal.Journal;
 import io.feedrate.collector.journal.JournalRetention;
 import io.feedrate.collector.sink.influx.InfluxSink;
 import io.feedrate.collector.sink.prometheus.PlantMetrics;
+import io.feedrate.collector.statements.Stated;
+import io.feedrate.collector.statements.StatementException;
+import io.feedrate.collector.statements.StatementFile;
 import io.feedrate.collector.store.Cursors;
 import io.feedrate.collector.store.ExclusionRow;
 import io.feedrate.collector.store.Store;
@@ -95,7 +98,9 @@ public final class Collector implements AutoCloseable {
 
   private Collector(GatewayConfig config) throws IOException, ProfileException {
     this.config = config;
-    this.assessor = new Assessor(ProfileLoader.resolve(config.profile(), directory(config.file())));
+    this.assessor =
+        new Assessor(
+            ProfileLoader.resolve(config.profile(), directory(config.file())), this::stated);
     this.register = RegisterFactory.register(config);
     try {
       open(DataLock.take(config.data()));
@@ -128,6 +133,16 @@ public final class Collector implements AutoCloseable {
         KeyRing.open(config.data(), store, clock.nowNs()),
         config.id(),
         clock::nowNs);
+  }
+
+  /** What people stated. A broken file costs the page their statements, and nothing else. */
+  private Stated stated() {
+    try {
+      return Stated.of(new StatementFile(config.data()).read());
+    } catch (StatementException e) {
+      LOG.warn("documents and declarations are left out of the assessment: {}", e.getMessage());
+      return Stated.NOTHING;
+    }
   }
 
   private static Path directory(Path file) {

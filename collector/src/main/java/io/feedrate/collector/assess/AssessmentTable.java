@@ -3,25 +3,16 @@ package io.feedrate.collector.assess;
 import io.feedrate.kpi.Figure;
 import io.feedrate.kpi.Kpi;
 import io.feedrate.kpi.maturity.Assessment;
-import io.feedrate.kpi.maturity.Coverage;
 import io.feedrate.kpi.maturity.DimensionScore;
 import io.feedrate.kpi.maturity.Indicator;
 import io.feedrate.kpi.maturity.IndicatorScore;
-import io.feedrate.kpi.maturity.Interval;
-import io.feedrate.kpi.maturity.LevelRange;
 import io.feedrate.kpi.maturity.OverallScore;
 import io.feedrate.kpi.maturity.Profile;
 import io.feedrate.kpi.maturity.Quantities;
+import io.feedrate.kpi.maturity.Reason;
 import io.feedrate.kpi.maturity.Scoring;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -32,10 +23,10 @@ import java.util.TreeMap;
 public final class AssessmentTable {
 
   static final int WIDTH = 96;
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
-  private static final long NS_PER_S = 1_000_000_000L;
   private static final int DIGEST_SHOWN = 16;
+
+  /** So many documents of one part are shown one by one. */
+  static final int DOCUMENTS_SHOWN = 2;
 
   private static final int[] INDICATORS = {35, 12, 17};
   private static final int[] DIMENSIONS = {30, 16, 18};
@@ -61,7 +52,7 @@ public final class AssessmentTable {
   }
 
   private String render() {
-    head();
+    head(assessment, out);
     out.line("");
     out.row(0, INDICATORS, "Indicator", "Figure", "Bounds", "Verdict");
     assessment.dimensions().forEach(dimension -> indicators(dimension, 0));
@@ -72,35 +63,65 @@ public final class AssessmentTable {
     assessment.dimensions().forEach(dimension -> dimension(dimension, 0));
     out.rule();
     overall(assessment.overall());
-    foot();
+    foot(profile, out);
     return out.toString();
   }
 
-  private void head() {
+  /** Of whom, when and under which profile. */
+  static void head(Assessment assessment, TextColumns out) {
+    Profile profile = assessment.profile();
     out.wrap(assessment.subject() + ": " + assessment.notice());
-    out.line(time(assessment.startNs()) + " to " + time(assessment.endNs()) + " UTC");
-    String digest = profile.digest();
+    out.line(period(assessment));
     out.line(
         "Profile %s %s, sha256 %s..."
-            .formatted(
-                profile.id(),
-                profile.version(),
-                digest.substring(0, Math.min(DIGEST_SHOWN, digest.length()))));
+            .formatted(profile.id(), profile.version(), shortened(profile.digest())));
+  }
+
+  static String period(Assessment assessment) {
+    return AssessmentWords.time(assessment.startNs())
+        + " to "
+        + AssessmentWords.time(assessment.endNs())
+        + " UTC";
+  }
+
+  static String shortened(String digest) {
+    return digest.substring(0, Math.min(DIGEST_SHOWN, digest.length()));
   }
 
   private void indicators(DimensionScore dimension, int depth) {
-    out.rule();
+    if (depth == 0) {
+      out.rule();
+    }
     out.line(TextColumns.INDENT.repeat(depth) + dimension.dimension().name().english());
     for (DimensionScore part : dimension.parts()) {
       indicators(part, depth + 1);
     }
-    // Those of its parts stand under the parts; its own are left.
-    List<Indicator> own = dimension.dimension().indicators();
-    for (IndicatorScore score : dimension.indicators()) {
-      if (own.contains(score.indicator())) {
+    List<IndicatorScore> undocumented =
+        own(dimension).stream()
+            .filter(score -> score.verdict().reason() == Reason.NO_DOCUMENT)
+            .toList();
+    boolean many = undocumented.size() > DOCUMENTS_SHOWN;
+    for (IndicatorScore score : own(dimension)) {
+      if (!many || !undocumented.contains(score)) {
         indicator(score, depth + 1);
       }
     }
+    if (many) {
+      String why = undocumented.get(0).verdict().explanation();
+      out.row(depth + 1, INDICATORS, summed(undocumented), "", "", why);
+    }
+  }
+
+  /** Those of its parts stand under the parts; its own are left. */
+  static List<IndicatorScore> own(DimensionScore dimension) {
+    List<Indicator> own = dimension.dimension().indicators();
+    return dimension.indicators().stream().filter(s -> own.contains(s.indicator())).toList();
+  }
+
+  /** Many documents in one line. */
+  static String summed(List<IndicatorScore> documents) {
+    return "%s and %d more documents"
+        .formatted(documents.get(0).indicator().name().english(), documents.size() - 1);
   }
 
   private void indicator(IndicatorScore score, int depth) {
@@ -158,27 +179,33 @@ public final class AssessmentTable {
         depth,
         DIMENSIONS,
         dimension.dimension().name().english(),
-        score(dimension.score()),
-        level(dimension.level()),
-        coverage(dimension.coverage()));
+        AssessmentWords.score(dimension.score()),
+        AssessmentWords.level(profile, dimension.level()),
+        AssessmentWords.coverage(dimension.coverage()));
     dimension.parts().forEach(part -> dimension(part, depth + 1));
   }
 
   private void overall(OverallScore overall) {
-    String level = level(overall.level());
+    String level = AssessmentWords.level(profile, overall.level());
     boolean minimum = profile.scoring().overall() == Scoring.Overall.MINIMUM;
     out.row(
-        0, DIMENSIONS, "Weakest dimension", score(overall.minimum()), minimum ? level : "-", "");
+        0,
+        DIMENSIONS,
+        "Weakest dimension",
+        AssessmentWords.score(overall.minimum()),
+        minimum ? level : "-",
+        "");
     out.row(
         0,
         DIMENSIONS,
         "Weighted mean",
-        score(overall.weightedMean()),
+        AssessmentWords.score(overall.weightedMean()),
         minimum ? "gives no level" : level,
-        coverage(overall.coverage()));
+        AssessmentWords.coverage(overall.coverage()));
   }
 
-  private void foot() {
+  /** How to read it. */
+  static void foot(Profile profile, TextColumns out) {
     out.line("");
     out.wrap(
         "A score is a range: its lower end takes what is not known as not met, its upper end as"
@@ -189,67 +216,6 @@ public final class AssessmentTable {
   }
 
   private String scoreTitle() {
-    return "Score (0 to " + decimals(profile.maxScore(), 0) + ")";
-  }
-
-  private static String score(Interval score) {
-    if (!score.isDefined()) {
-      return "not applicable";
-    }
-    // Rounded outwards, so that the text never promises more than is known.
-    String lower = fixed(score.lower(), RoundingMode.FLOOR);
-    String upper = fixed(score.upper(), RoundingMode.CEILING);
-    return score.isPoint() ? decimals(score.lower(), 2) : lower + " to " + upper;
-  }
-
-  private String level(LevelRange level) {
-    if (!level.isDefined()) {
-      return "-";
-    } else if (level.isSingle()) {
-      return levelName(level.lowest());
-    }
-    return level.lowest() + " to " + level.highest();
-  }
-
-  private String levelName(int level) {
-    return level == 0
-        ? "below level 1"
-        : level + " " + profile.levels().get(level - 1).name().english();
-  }
-
-  private static String coverage(Coverage coverage) {
-    if (Double.isNaN(coverage.measured())) {
-      return "nothing applicable";
-    }
-    List<String> parts = new ArrayList<>();
-    parts.add(share(coverage.measured()) + " measured");
-    add(parts, coverage.reviewed(), "reviewed");
-    add(parts, coverage.declared(), "declared only");
-    add(parts, coverage.notImplemented(), "not there");
-    add(parts, coverage.missing(), "open");
-    return String.join(", ", parts);
-  }
-
-  private static void add(List<String> parts, double share, String what) {
-    if (share > 0) {
-      parts.add(share(share) + " " + what);
-    }
-  }
-
-  private static String share(double share) {
-    return decimals(share * 100, 0) + " %";
-  }
-
-  private static String decimals(double value, int digits) {
-    return BigDecimal.valueOf(value).setScale(digits, RoundingMode.HALF_EVEN).toPlainString();
-  }
-
-  private static String fixed(double value, RoundingMode rounding) {
-    return BigDecimal.valueOf(value).setScale(2, rounding).toPlainString();
-  }
-
-  private static String time(long epochNs) {
-    return TIME.format(
-        Instant.ofEpochSecond(Math.floorDiv(epochNs, NS_PER_S), Math.floorMod(epochNs, NS_PER_S)));
+    return "Score (0 to " + AssessmentWords.decimals(profile.maxScore(), 0) + ")";
   }
 }

@@ -1,5 +1,6 @@
 package io.feedrate.collector.assess;
 
+import io.feedrate.collector.statements.Stated;
 import io.feedrate.collector.store.ModelUpdateRow;
 import io.feedrate.collector.store.StoreReader;
 import io.feedrate.kpi.Kpi;
@@ -12,10 +13,12 @@ import io.feedrate.kpi.maturity.Evidence;
 import io.feedrate.kpi.maturity.Measurement;
 import io.feedrate.kpi.maturity.Profile;
 import io.feedrate.kpi.window.Histograms;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +30,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Assessor {
   private final Profile profile;
+  private final Supplier<Stated> stated;
 
+  /** Holds what was measured alone against a profile. */
   public Assessor(Profile profile) {
+    this(profile, () -> Stated.NOTHING);
+  }
+
+  /**
+   * Also holds what people stated against it.
+   *
+   * @param stated asked for each assessment
+   */
+  public Assessor(Profile profile, Supplier<Stated> stated) {
     this.profile = profile;
+    this.stated = stated;
   }
 
   /** The profile that is held against. */
@@ -44,8 +59,66 @@ public final class Assessor {
    */
   public Assessment assess(StoreReader reader, String subject, long fromNs, long toNs) {
     Map<String, Measurement> measurements = measure(reader, subject, fromNs, toNs);
-    return Assessment.of(
-        profile, new Evidence(subject, fromNs, toNs, measurements, List.of(), List.of()));
+    return Assessment.of(profile, evidence(stated.get(), subject, fromNs, toNs, measurements));
+  }
+
+  /**
+   * Assesses what the profile asks for of subjects that are taken together, such as all assets of a
+   * supplier; counts add over subjects as they do over windows.
+   *
+   * @param name what they are called together
+   * @param subjects their paths, none of them below another
+   */
+  public Assessed assess(
+      StoreReader reader, String name, List<String> subjects, long fromNs, long toNs) {
+    Predicate<Kpi> asked = kpi -> profile.kpis().contains(kpi.id());
+    Measured measured = measure(reader, subjects, fromNs, toNs, asked);
+    return new Assessed(
+        Assessment.of(profile, evidence(stated.get(), name, fromNs, toNs, measured.byKpi)),
+        measured.firstNs,
+        measured.lastNs);
+  }
+
+  /** Holds the same evidence of a subject against two profiles: the older, then the newer. */
+  public static List<Assessed> compare(
+      StoreReader reader,
+      Stated stated,
+      String subject,
+      Profile older,
+      Profile newer,
+      long fromNs,
+      long toNs) {
+    Predicate<Kpi> asked = k -> older.kpis().contains(k.id()) || newer.kpis().contains(k.id());
+    Measured measured = measure(reader, List.of(subject), fromNs, toNs, asked);
+    Evidence evidence = evidence(stated, subject, fromNs, toNs, measured.byKpi);
+    return Stream.of(older, newer)
+        .map(p -> new Assessed(Assessment.of(p, evidence), measured.firstNs, measured.lastNs))
+        .toList();
+  }
+
+  private static Evidence evidence(
+      Stated stated,
+      String subject,
+      long fromNs,
+      long toNs,
+      Map<String, Measurement> measurements) {
+    return new Evidence(
+        subject, fromNs, toNs, measurements, stated.documents(), stated.declarations());
+  }
+
+  /**
+   * An assessment and the windows that it rests on.
+   *
+   * @param assessment of the period that was asked for
+   * @param firstNs start of the first window found in it; {@link Long#MAX_VALUE} if none was
+   * @param lastNs end of the last window found in it; {@link Long#MIN_VALUE} if none was
+   */
+  public record Assessed(Assessment assessment, long firstNs, long lastNs) {
+
+    /** Whether there was no window in the period. */
+    public boolean isEmpty() {
+      return firstNs > lastNs;
+    }
   }
 
   /**
@@ -54,38 +127,59 @@ public final class Assessor {
    */
   public static Map<String, Measurement> measure(
       StoreReader reader, String subject, long fromNs, long toNs) {
-    Map<String, Sum> sums = new HashMap<>();
-    Waits waits = new Waits(reader, subject, fromNs, toNs);
+    return measure(reader, List.of(subject), fromNs, toNs, kpi -> true).byKpi;
+  }
+
+  private record Measured(Map<String, Measurement> byKpi, long firstNs, long lastNs) {}
+
+  private static Measured measure(
+      StoreReader reader, List<String> subjects, long fromNs, long toNs, Predicate<Kpi> wanted) {
+    Map<String, Sum> sums = new TreeMap<>();
+    Waits waits = new Waits(reader, subjects, fromNs, toNs);
     Map<String, Measurement> measurements = new TreeMap<>();
     for (Kpi kpi : Kpis.ALL) {
+      if (!wanted.test(kpi)) {
+        continue;
+      }
       if (kpi.waiting().isPresent()) {
         measurements.put(kpi.id(), Measurement.of(waits.figure(kpi)));
       } else {
         Sum sum =
             sums.computeIfAbsent(
-                kpi.basis(), basis -> sum(reader, Kpis.byId(basis), subject, fromNs, toNs));
+                kpi.basis(), basis -> sum(reader, Kpis.byId(basis), subjects, fromNs, toNs));
         measurements.put(kpi.id(), sum.measurement(kpi));
       }
     }
-    return measurements;
+    return new Measured(
+        measurements,
+        sums.values().stream().mapToLong(sum -> sum.firstNs).min().orElse(Long.MAX_VALUE),
+        sums.values().stream().mapToLong(sum -> sum.lastNs).max().orElse(Long.MIN_VALUE));
   }
 
   /** Model updates of the nodes at or below a subject that were open at some time of a period. */
   public static List<ModelUpdate> updates(
       StoreReader reader, String subject, long fromNs, long toNs) {
+    return updates(reader, List.of(subject), fromNs, toNs);
+  }
+
+  static List<ModelUpdate> updates(
+      StoreReader reader, List<String> subjects, long fromNs, long toNs) {
     return reader.modelUpdatesOpenIn(fromNs, toNs).stream()
         .map(ModelUpdateRow::update)
-        .filter(u -> isAtOrBelow(subject, u.node()))
+        .filter(u -> isAtOrBelow(subjects, u.node()))
         .toList();
   }
 
-  static boolean isAtOrBelow(String subject, String path) {
-    return path.equals(subject) || path.startsWith(subject + "/");
+  static boolean isAtOrBelow(List<String> subjects, String path) {
+    return subjects.stream().anyMatch(s -> path.equals(s) || path.startsWith(s + "/"));
   }
 
-  private static Sum sum(StoreReader reader, Kpi kpi, String subject, long fromNs, long toNs) {
+  private static Sum sum(
+      StoreReader reader, Kpi kpi, List<String> subjects, long fromNs, long toNs) {
     Sum sum = new Sum(kpi.counts().size());
-    reader.forEachResultOf(kpi.id(), subject, Span.WINDOW, fromNs, toNs, sum::add);
+    for (String subject : subjects) {
+      reader.forEachResultOf(kpi.id(), subject, Span.WINDOW, fromNs, toNs, sum::add);
+    }
     return sum;
   }
 
@@ -93,6 +187,8 @@ public final class Assessor {
   private static final class Sum {
     private final long[] counts;
     private @Nullable Histogram histogram;
+    private long firstNs = Long.MAX_VALUE;
+    private long lastNs = Long.MIN_VALUE;
 
     Sum(int kinds) {
       counts = new long[kinds];
@@ -104,6 +200,8 @@ public final class Assessor {
       for (int i = 0; i < Math.min(counts.length, its.length); i++) {
         counts[i] += its[i];
       }
+      firstNs = Math.min(firstNs, result.startNs());
+      lastNs = Math.max(lastNs, result.endNs());
       histogram = Histograms.merge(histogram, Histograms.decode(result.histogram()));
     }
 

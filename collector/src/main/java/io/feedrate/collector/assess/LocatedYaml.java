@@ -28,6 +28,9 @@ final class LocatedYaml {
   private static final int DEPTH_MAX = 30;
   private static final int NODES_MAX = 100_000;
 
+  /** A model may say the same of each of its requirements; what it unfolds to is bounded above. */
+  private static final int ALIASES_MAX = 1_000;
+
   private record Problem(int line, String text) {}
 
   private final String file;
@@ -47,6 +50,7 @@ final class LocatedYaml {
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(CHARACTERS_MAX);
     options.setNestingDepthLimit(DEPTH_MAX);
+    options.setMaxAliasesForCollections(ALIASES_MAX);
     try {
       Node node = new Yaml(options).compose(new StringReader(text));
       if (node == null) {

@@ -68,6 +68,16 @@ final class TextColumns {
     StringBuilder current = new StringBuilder();
     for (String bound : UNIT.matcher(text).replaceAll(NO_BREAK).split(" ", -1)) {
       String word = bound.replace(NO_BREAK, " ");
+      while (word.length() > width && width > 0) {
+        // A path or an id that is wider than its column must not run into the next one.
+        if (!current.isEmpty()) {
+          lines.add(current.toString());
+          current.setLength(0);
+        }
+        int cut = cut(word, width);
+        lines.add(word.substring(0, cut));
+        word = word.substring(cut);
+      }
       if (!current.isEmpty() && current.length() + 1 + word.length() > width) {
         lines.add(current.toString());
         current.setLength(0);
@@ -76,5 +86,15 @@ final class TextColumns {
     }
     lines.add(current.toString());
     return lines;
+  }
+
+  /** Where a word is cut: behind its last sign that parts it, or where the room ends. */
+  private static int cut(String word, int width) {
+    for (int i = width; i > width / 2; i--) {
+      if ("/_-.".indexOf(word.charAt(i - 1)) >= 0) {
+        return i;
+      }
+    }
+    return width;
   }
 }

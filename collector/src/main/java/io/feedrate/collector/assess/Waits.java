@@ -18,7 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waiting times of a subject, and all below it, over a period: what was open at some time of it is
+ * Waiting times of subjects, and all below them, over a period: what was open at some time of it is
  * watched from the period's start, or its own, to its end or the period's. Each kind of episode is
  * read once and estimated once per clock, however many KPIs ask.
  *
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Waits {
   private final StoreReader reader;
-  private final String subject;
+  private final List<String> subjects;
   private final long fromNs;
   private final long toNs;
   private final Map<Episode.Kind, List<Episode>> episodes = new EnumMap<>(Episode.Kind.class);
@@ -34,9 +34,9 @@ final class Waits {
   private final Map<Episode.Kind, Incidence> byReceipt = new EnumMap<>(Episode.Kind.class);
   private @Nullable List<ModelUpdate> updates;
 
-  Waits(StoreReader reader, String subject, long fromNs, long toNs) {
+  Waits(StoreReader reader, List<String> subjects, long fromNs, long toNs) {
     this.reader = reader;
-    this.subject = subject;
+    this.subjects = List.copyOf(subjects);
     this.fromNs = fromNs;
     this.toNs = toNs;
   }
@@ -56,7 +56,7 @@ final class Waits {
   private List<ModelUpdate> updates() {
     List<ModelUpdate> its = updates;
     if (its == null) {
-      its = Assessor.updates(reader, subject, fromNs, toNs);
+      its = Assessor.updates(reader, subjects, fromNs, toNs);
       updates = its;
     }
     return its;
@@ -79,7 +79,7 @@ final class Waits {
   private List<Episode> read(Episode.Kind kind) {
     return reader.episodesOpenIn(kind, fromNs, toNs).stream()
         .map(EpisodeRow::episode)
-        .filter(e -> Assessor.isAtOrBelow(subject, e.subject()))
+        .filter(e -> Assessor.isAtOrBelow(subjects, e.subject()))
         .toList();
   }
 }

@@ -1,5 +1,6 @@
 package io.feedrate.collector.cli;
 
+import io.feedrate.collector.assess.ProfileException;
 import io.feedrate.collector.config.ConfigException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The entrance of the program: finds the commands, runs the one that is asked for. */
 @Command(
@@ -66,9 +68,16 @@ public final class Feedrate implements Runnable {
       commandLine.addSubcommand(command);
     }
     commandLine.setUsageHelpAutoWidth(true);
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setParameterExceptionHandler((wrong, args) -> refused(wrong));
     commandLine.setExecutionExceptionHandler(feedrate::failed);
-    commandLine.getSubcommands().values().forEach(c -> c.setUsageHelpAutoWidth(true));
+    commandLine.getSubcommands().values().forEach(Feedrate::useAutoWidth);
     return commandLine;
+  }
+
+  private static void useAutoWidth(CommandLine command) {
+    command.setUsageHelpAutoWidth(true);
+    command.getSubcommands().values().forEach(Feedrate::useAutoWidth);
   }
 
   private static List<FeedrateCommand> commands() {
@@ -84,11 +93,34 @@ public final class Feedrate implements Runnable {
     throw new ParameterException(spec.commandLine(), "Which command?");
   }
 
+  /** What is wrong stays the last thing on the screen: the whole help is for who asks for it. */
+  private static int refused(ParameterException wrong) {
+    CommandLine command = wrong.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println(wrong.getMessage());
+    if (!UnmatchedArgumentException.printSuggestions(wrong, err)) {
+      if (command.getSubcommands().isEmpty()) {
+        err.println(command.getCommandSpec().qualifiedName() + " --help tells all about it.");
+      } else {
+        command.usage(err);
+      }
+    }
+    err.flush();
+    return ExitCodes.USAGE;
+  }
+
   private int failed(Exception failure, CommandLine commandLine, ParseResult parsed) {
     PrintWriter err = commandLine.getErr();
     if (failure instanceof ConfigException config) {
       config.errors().forEach(error -> err.println(error.text()));
       int count = config.errors().size();
+      err.println(count == 1 ? "1 error" : count + " errors");
+      err.flush();
+      return ExitCodes.USAGE;
+    }
+    if (failure instanceof ProfileException profile) {
+      profile.problems().forEach(err::println);
+      int count = profile.problems().size();
       err.println(count == 1 ? "1 error" : count + " errors");
       err.flush();
       return ExitCodes.USAGE;

@@ -28,7 +28,12 @@ final class HeadsFile {
 
   private static final String PART_END = "\n\n";
 
+  private static final long UNKNOWN = -1;
+
   private final Path file;
+
+  /** Where the notes ended when this wrote last: the whole file need not be read each minute. */
+  private long writtenTo = UNKNOWN;
 
   HeadsFile(Path dataDirectory) {
     this.file = dataDirectory.resolve(NAME);
@@ -102,7 +107,8 @@ final class HeadsFile {
 
   /** Appends a note and flushes it; what a crash left half-written is cut off before. */
   void append(SignedNote note) throws IOException {
-    long length = read().length();
+    boolean asLeft = writtenTo != UNKNOWN && Files.exists(file) && Files.size(file) == writtenTo;
+    long length = asLeft ? writtenTo : read().length();
     byte[] bytes = (note + "\n").getBytes(StandardCharsets.UTF_8);
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
@@ -112,6 +118,7 @@ final class HeadsFile {
         length += channel.write(buffer, length);
       }
       channel.force(true);
+      writtenTo = length;
     }
   }
 }

@@ -199,6 +199,33 @@ public final class StoreReader implements Closeable {
         .findFirst();
   }
 
+  /** From where to where a subject has windows; empty if it has none. */
+  public Optional<Extent> extent(String subject) {
+    String sql =
+        """
+        SELECT min(r.start_ns), max(r.end_ns)
+        FROM subject AS s CROSS JOIN kpi AS k CROSS JOIN result AS r
+          ON k.id = r.kpi_id AND s.id = r.subject_id
+        WHERE s.path = ? AND r.span = ? HAVING count(*) > 0""";
+    return query(
+            sql,
+            s -> {
+              s.setString(1, subject);
+              s.setString(2, Span.WINDOW.name());
+            },
+            row -> new Extent(row.getLong(1), row.getLong(2)))
+        .stream()
+        .findFirst();
+  }
+
+  /**
+   * From the first window to the last.
+   *
+   * @param startNs start of the first
+   * @param endNs end of the last
+   */
+  public record Extent(long startNs, long endNs) {}
+
   /** A revision of a window; the newest of that number where several versions computed it. */
   public Optional<ResultRow> result(
       String kpi, String subject, Span span, long startNs, long endNs, int revision) {

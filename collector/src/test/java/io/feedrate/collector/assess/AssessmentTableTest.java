@@ -57,6 +57,28 @@ final class AssessmentTableTest {
     measured.put(id, measurement);
   }
 
+  private static void putTheRestOfADemo(Map<String, Measurement> measured) {
+    put(measured, "update_frequency_conformity", Figure.exact(0.993));
+    put(measured, "good_quality_ratio", Figure.exact(0.992));
+    put(measured, "clock_conformity", between(0.996, 0.996, 1));
+    put(measured, "metadata_completeness", Figure.exact(0.118));
+    put(measured, "model_traceability", Figure.exact(0.936));
+    put(measured, "model_version_conformity", between(0.643, 0.65, 0.653));
+    put(measured, "model_rollback_readiness", Figure.exact(0.95));
+    put(measured, "inspection_agreement", between(0.685, 0.929, 0.987), 13, 0, 1, 0, 40);
+    put(measured, "interface_conformance", Figure.exact(1));
+    put(measured, "closed_loop_ratio", between(0.905, 1, 1));
+    put(measured, "decision_to_actuation_latency_p95", Figure.exact(0.233), 40, 0, 0);
+    put(measured, "sensing_to_decision_latency_p95", Figure.exact(0.0161), 1111, 0, 0);
+    put(measured, "ai_in_loop_coverage", Figure.NOT_APPLICABLE);
+    put(measured, "link_mttr", Figure.exact(3.81));
+    put(measured, "alarm_rate", Figure.exact(14.5));
+    put(measured, "alarm_flood_share", Figure.exact(1));
+    put(measured, "alarm_acknowledge_time_median", between(5.96, 10.4, Double.POSITIVE_INFINITY));
+    put(measured, "takeover_time_median", Figure.INSUFFICIENT);
+    put(measured, "qualified_operation", Figure.exact(0.364), 4, 6, 1);
+  }
+
   private static String golden(String name) throws Exception {
     try (InputStream in = AssessmentTableTest.class.getResourceAsStream(name)) {
       return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
@@ -77,6 +99,7 @@ final class AssessmentTableTest {
     put(measured, "connected_asset_coverage", Figure.exact(0.8));
     put(measured, "advice_decided", Figure.exact(0.75), 9, 5, 1, 2);
     put(measured, "advice_accepted", Figure.exact(5 / 6.0), 9, 5, 1, 2);
+    putTheRestOfADemo(measured);
     measured.put("acquisition_latency_p95", Measurement.of(between(0.3, 0.31, 0.32)));
     Profile aimm = ProfileLoader.shipped("aimm-provisional");
 

@@ -19,6 +19,7 @@ import io.feedrate.kpi.collaboration.AlarmAcknowledge;
 import io.feedrate.kpi.foundation.Completeness;
 import io.feedrate.kpi.maturity.Measurement;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,7 +138,7 @@ class AssessorTest {
 
   private Figure figure(Kpi kpi, String subject, long fromNs, long toNs) {
     try (StoreReader reader = store.reader()) {
-      return new Waits(reader, subject, fromNs, toNs).figure(kpi);
+      return new Waits(reader, List.of(subject), fromNs, toNs).figure(kpi);
     }
   }
 

@@ -11,6 +11,7 @@ import io.feedrate.kpi.maturity.Scoring;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -78,18 +79,72 @@ final class ProfileLoaderTest {
       }
     }
     assertThat(aimm.kpis())
-        .containsExactly(
-            "advice_accepted",
-            "advice_decided",
-            "connected_asset_coverage",
-            "inference_availability",
-            "inference_latency_p95",
-            "model_update_latency",
-            "model_update_on_time",
-            "range_validity",
-            "sensor_data_completeness",
-            "source_availability",
-            "timely_completeness");
+        .contains("sensor_data_completeness", "model_update_latency", "ai_in_loop_coverage");
+  }
+
+  @Test
+  void aimmAsksForSixFiguresAndTwoDocumentsInEachDimension() throws ProfileException {
+    Profile aimm = ProfileLoader.shipped("aimm-provisional");
+
+    List<String> documents = new ArrayList<>();
+    for (Dimension dimension : aimm.dimensions()) {
+      List<Indicator> all = dimension.allIndicators();
+      assertThat(all).filteredOn(Indicator.Measured.class::isInstance).hasSizeGreaterThan(5);
+      assertThat(all).filteredOn(Indicator.Documented.class::isInstance).hasSizeGreaterThan(1);
+      for (Indicator indicator : all) {
+        if (indicator instanceof Indicator.Measured measured) {
+          assertThat(measured.thresholdsBy()).isEqualTo("Feedrate");
+          assertThat(measured.nothingDue().byLanguage()).containsKeys("de", "en", "zh");
+        } else if (indicator instanceof Indicator.Documented documented) {
+          documents.add(documented.id());
+          assertThat(documented.mustShow().byLanguage()).containsKeys("de", "en", "zh");
+        }
+      }
+    }
+    assertThat(documents)
+        .contains(
+            "df-governance-policy",
+            "df-pipeline-specification",
+            "mc-versioning-log",
+            "mc-traceability-records",
+            "pi-interface-specification",
+            "hm-training-records");
+  }
+
+  @Test
+  void everyShippedProfileIsRightAndSaysWhatIsProvisional() throws ProfileException {
+    for (String name : List.of("aimm-provisional", "gbt-39116-style")) {
+      Profile profile = ProfileLoader.shipped(name);
+      assertThat(profile.id()).isEqualTo(name);
+      assertThat(profile.isProvisional()).isTrue();
+    }
+  }
+
+  @Test
+  void thePublishedModelsStructureIsCarriedWithItsWeightsAndLevels() throws ProfileException {
+    Profile profile = ProfileLoader.shipped("gbt-39116-style");
+
+    assertThat(profile.levels())
+        .extracting(level -> level.name().in("zh"))
+        .containsExactly("规划级", "规范级", "集成级", "优化级", "引领级");
+    assertThat(profile.dimensions())
+        .extracting(d -> d.name().in("zh"))
+        .containsExactly("人员", "技术", "资源", "制造");
+    assertThat(profile.dimensions())
+        .extracting(Dimension::weight)
+        .containsExactly(6.0, 11.0, 6.0, 77.0);
+    assertThat(profile.dimensions().get(3).parts())
+        .extracting(Dimension::weight)
+        .containsExactly(13.0, 48.0, 13.0, 13.0, 13.0);
+    assertThat(profile.dimensions().stream().mapToInt(ProfileLoaderTest::leaves).sum())
+        .isEqualTo(20);
+    assertThat(profile.scoring().metFrom()).isEqualTo(0.8);
+  }
+
+  private static int leaves(Dimension dimension) {
+    return dimension.parts().isEmpty()
+        ? 1
+        : dimension.parts().stream().mapToInt(ProfileLoaderTest::leaves).sum();
   }
 
   @Test

@@ -86,8 +86,15 @@ public final class Quantities {
       case "1" -> percent(value, more);
       case "s" -> value < 0 ? "-" + duration(-value, more) : duration(value, more);
       case "" -> significant(value, more);
-      default -> significant(value, more) + " " + unit;
+      default -> significant(value, more) + " " + spoken(unit);
     };
+  }
+
+  /** "1/10min" is "per 10 min". */
+  private static String spoken(String unit) {
+    return unit.startsWith("1/")
+        ? "per " + unit.substring(2).replaceFirst("(?<=[0-9])(?=[a-z])", " ")
+        : unit;
   }
 
   // 99.97 % must not read as 100 %, nor 0.02 % as 0 %: where one decimal would say so, more follow.

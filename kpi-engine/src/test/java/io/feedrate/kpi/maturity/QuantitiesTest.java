@@ -33,6 +33,8 @@ final class QuantitiesTest {
     "86400, s, 24 h",
     "180000, s, 2 d 2 h",
     "3.14159, mm, 3.14 mm",
+    "145.45, 1/10min, 145 per 10 min",
+    "1.25, 1/d, 1.25 per d",
     "42, '', 42",
   })
   void numbersReadAsPeopleWriteThem(double value, String unit, String text) {

@@ -1,0 +1,14 @@
+package io.feedrate.collector.statements;
+
+/** Statements cannot be read or written; the message says what, where and what to do. */
+public final class StatementException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  StatementException(String message) {
+    super(message);
+  }
+
+  StatementException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
