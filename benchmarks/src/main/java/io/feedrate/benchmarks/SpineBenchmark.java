@@ -9,6 +9,7 @@ import io.feedrate.collector.journal.Journal;
 import io.feedrate.collector.journal.JournalReader;
 import io.feedrate.collector.journal.SampleBatch;
 import io.feedrate.collector.store.ExclusionRow;
+import io.feedrate.collector.store.GapRow;
 import io.feedrate.collector.store.RegisterRow;
 import io.feedrate.collector.store.RejectRow;
 import io.feedrate.collector.store.Store;
@@ -258,6 +259,9 @@ public final class SpineBenchmark {
     public void onExclusion(ExclusionRow row) {}
 
     @Override
+    public void onGap(GapRow row) {}
+
+    @Override
     public void onReject(RejectRow row) {}
   }
 
@@ -285,6 +289,11 @@ public final class SpineBenchmark {
 
     @Override
     public void onExclusion(ExclusionRow row) {
+      batch.add(row);
+    }
+
+    @Override
+    public void onGap(GapRow row) {
       batch.add(row);
     }
 

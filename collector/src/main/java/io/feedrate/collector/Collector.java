@@ -82,6 +82,7 @@ public final class Collector implements AutoCloseable {
       List.of(OpcUaAdapters::create, MqttAdapters::create);
 
   private final GatewayConfig config;
+  private final String version;
   private final Register register;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final CompletableFuture<Optional<Throwable>> end = new CompletableFuture<>();
@@ -96,8 +97,9 @@ public final class Collector implements AutoCloseable {
   private final List<Adapter> adapters = new ArrayList<>();
   private boolean clockWasBehind;
 
-  private Collector(GatewayConfig config) throws IOException, ProfileException {
+  private Collector(GatewayConfig config, String version) throws IOException, ProfileException {
     this.config = config;
+    this.version = version;
     this.assessor =
         new Assessor(
             ProfileLoader.resolve(config.profile(), directory(config.file())), this::stated);
@@ -126,13 +128,12 @@ public final class Collector implements AutoCloseable {
 
   /** Closed after the engine, so that it signs what that commits at the end. */
   private HeadKeeper heads() throws IOException {
-    EpochClock clock = journal.clock();
     return new HeadKeeper(
         config.data(),
         store.heads(),
-        KeyRing.open(config.data(), store, clock.nowNs()),
+        KeyRing.open(config.data(), store, journal.clock().nowNs()),
         config.id(),
-        clock::nowNs);
+        () -> epochNs(Instant.now())); // as it is: that it was set back is to be seen
   }
 
   /** What people stated. A broken file costs the page their statements, and nothing else. */
@@ -172,9 +173,9 @@ public final class Collector implements AutoCloseable {
   public static Collector start(
       GatewayConfig config, String version, List<AdapterFactory> factories)
       throws IOException, ProfileException {
-    Collector collector = new Collector(config);
+    Collector collector = new Collector(config, version);
     try {
-      collector.begin(version, factories);
+      collector.begin(factories);
       return collector;
     } catch (IOException | RuntimeException e) {
       collector.close();
@@ -182,7 +183,7 @@ public final class Collector implements AutoCloseable {
     }
   }
 
-  private void begin(String version, List<AdapterFactory> factories) throws IOException {
+  private void begin(List<AdapterFactory> factories) throws IOException {
     requireClock();
     store.describe(Kpis.ALL);
     engine.recover();
@@ -201,7 +202,7 @@ public final class Collector implements AutoCloseable {
         adapters.add(open(adapter));
       }
     }
-    show(version);
+    show();
     adapters.forEach(Adapter::start);
     LOG.info(
         "{} runs on {}: {} sources, {} signals",
@@ -211,7 +212,7 @@ public final class Collector implements AutoCloseable {
         register.signals().size());
   }
 
-  private void show(String version) throws IOException {
+  private void show() throws IOException {
     LivePlant plant =
         open(
             new LivePlant(
@@ -292,6 +293,7 @@ public final class Collector implements AutoCloseable {
     journal.appendTick();
     boolean behind = journal.clock().behindNs() > CLOCK_BEHIND_NS;
     if (behind && !clockWasBehind) {
+      journal.appendClockStep(journal.clock().nowNs() - journal.clock().behindNs(), version);
       LOG.warn(
           "the system clock was set back; the journal's time stands still until it catches up");
     }

@@ -78,6 +78,7 @@ public final class LogCommand implements FeedrateCommand {
     Optional<SignedNote> kept = head == null ? Optional.empty() : Optional.of(read(head));
     LogVerifier.Report report = LogVerifier.verify(data, kept);
     PrintWriter out = spec.commandLine().getOut();
+    report.clockSteps().forEach(step -> out.println("Note: " + step));
     report.findings().forEach(out::println);
     if (report.findingCount() > report.findings().size()) {
       out.printf(Locale.ROOT, "and %,d more%n", report.findingCount() - report.findings().size());

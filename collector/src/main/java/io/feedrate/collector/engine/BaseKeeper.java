@@ -6,6 +6,7 @@ import io.feedrate.collector.journal.JournalRetention;
 import io.feedrate.collector.store.Checkpoint;
 import io.feedrate.collector.store.Cursors;
 import io.feedrate.collector.store.ExclusionRow;
+import io.feedrate.collector.store.GapRow;
 import io.feedrate.collector.store.RegisterRow;
 import io.feedrate.collector.store.RejectRow;
 import io.feedrate.collector.store.RowCounts;
@@ -116,6 +117,9 @@ public final class BaseKeeper implements JournalRetention.BeforeRemoval {
 
     @Override
     public void onExclusion(ExclusionRow row) {}
+
+    @Override
+    public void onGap(GapRow row) {}
 
     @Override
     public void onReject(RejectRow row) {}

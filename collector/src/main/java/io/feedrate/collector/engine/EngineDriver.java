@@ -4,6 +4,7 @@ import io.feedrate.collector.journal.JournalReader;
 import io.feedrate.collector.journal.RejectCause;
 import io.feedrate.collector.journal.sbe.AdviceDecoder;
 import io.feedrate.collector.journal.sbe.ClockDecoder;
+import io.feedrate.collector.journal.sbe.ClockStepDecoder;
 import io.feedrate.collector.journal.sbe.EventDecoder;
 import io.feedrate.collector.journal.sbe.ExclusionDecoder;
 import io.feedrate.collector.journal.sbe.InferenceDecoder;
@@ -18,6 +19,7 @@ import io.feedrate.collector.journal.sbe.TextSampleDecoder;
 import io.feedrate.collector.journal.sbe.TickDecoder;
 import io.feedrate.collector.store.Checkpoint;
 import io.feedrate.collector.store.ExclusionRow;
+import io.feedrate.collector.store.GapRow;
 import io.feedrate.collector.store.RegisterRow;
 import io.feedrate.collector.store.RejectRow;
 import io.feedrate.collector.store.RowCounts;
@@ -69,6 +71,7 @@ public final class EngineDriver implements JournalReader.RecordHandler {
   private static final int EVENT_KINDS = 1 << 16;
 
   private final StartDecoder start = new StartDecoder();
+  private final ClockStepDecoder clockStep = new ClockStepDecoder();
   private final TickDecoder tick = new TickDecoder();
   private final RegisterVersionDecoder registerVersion = new RegisterVersionDecoder();
   private final SamplesDecoder samples = new SamplesDecoder();
@@ -208,6 +211,7 @@ public final class EngineDriver implements JournalReader.RecordHandler {
 
   @Override
   public void onRecord(int templateId, DirectBuffer record, MessageHeaderDecoder header, long at) {
+    long beforeNs = timeNs;
     timeNs = JournalReader.timeNs(record);
     switch (templateId) {
       case SamplesDecoder.TEMPLATE_ID -> onSamples(record, header);
@@ -222,12 +226,30 @@ public final class EngineDriver implements JournalReader.RecordHandler {
       case RejectDecoder.TEMPLATE_ID -> onReject(record, header);
       case ExclusionDecoder.TEMPLATE_ID -> onExclusion(record, header);
       case RegisterVersionDecoder.TEMPLATE_ID -> onRegister(record, header);
-      case StartDecoder.TEMPLATE_ID ->
-          engine.onStart(start.wrapAndApplyHeader(record, 0, header).nowNs());
+      case StartDecoder.TEMPLATE_ID -> onStart(record, header, beforeNs);
+      case ClockStepDecoder.TEMPLATE_ID -> onClockStep(record, header);
       default -> misfitCount++; // written by a newer version
     }
     position = at;
     recordCount++;
+  }
+
+  private void onStart(DirectBuffer record, MessageHeaderDecoder header, long beforeNs) {
+    start.wrapAndApplyHeader(record, 0, header);
+    long nowNs = start.nowNs();
+    String software = start.softwareVersion();
+    engine.onStart(nowNs);
+    output.onGap(new GapRow(GapRow.Cause.STOPPED, beforeNs, nowNs, software));
+  }
+
+  private void onClockStep(DirectBuffer record, MessageHeaderDecoder header) {
+    clockStep.wrapAndApplyHeader(record, 0, header);
+    output.onGap(
+        new GapRow(
+            GapRow.Cause.CLOCK_SET_BACK,
+            clockStep.nowNs(),
+            clockStep.wallNs(),
+            clockStep.softwareVersion()));
   }
 
   private void onTick(DirectBuffer record, MessageHeaderDecoder header) {

@@ -1,6 +1,7 @@
 package io.feedrate.collector.engine;
 
 import io.feedrate.collector.store.ExclusionRow;
+import io.feedrate.collector.store.GapRow;
 import io.feedrate.collector.store.RegisterRow;
 import io.feedrate.collector.store.RejectRow;
 import io.feedrate.kpi.Register;
@@ -17,6 +18,9 @@ public interface EngineOutput extends ResultListener {
 
   /** An interval was taken out of scope. */
   void onExclusion(ExclusionRow row);
+
+  /** The collector missed something. */
+  void onGap(GapRow row);
 
   /** Something received could not be understood. */
   void onReject(RejectRow row);

@@ -4,6 +4,7 @@ import io.feedrate.collector.journal.Journal;
 import io.feedrate.collector.journal.JournalReader;
 import io.feedrate.collector.store.Checkpoint;
 import io.feedrate.collector.store.ExclusionRow;
+import io.feedrate.collector.store.GapRow;
 import io.feedrate.collector.store.RegisterRow;
 import io.feedrate.collector.store.RejectRow;
 import io.feedrate.collector.store.Store;
@@ -130,6 +131,13 @@ public final class EngineThread implements Closeable {
 
     @Override
     public void onExclusion(ExclusionRow row) {
+      if (!muted) {
+        batch.add(row);
+      }
+    }
+
+    @Override
+    public void onGap(GapRow row) {
       if (!muted) {
         batch.add(row);
       }

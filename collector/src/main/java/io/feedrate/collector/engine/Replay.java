@@ -5,6 +5,7 @@ import io.feedrate.collector.journal.JournalReader;
 import io.feedrate.collector.store.Canonical;
 import io.feedrate.collector.store.Checkpoint;
 import io.feedrate.collector.store.ExclusionRow;
+import io.feedrate.collector.store.GapRow;
 import io.feedrate.collector.store.RegisterRow;
 import io.feedrate.collector.store.RejectRow;
 import io.feedrate.collector.store.RowCounts;
@@ -175,6 +176,9 @@ public final class Replay implements AutoCloseable {
 
     @Override
     public void onExclusion(ExclusionRow row) {}
+
+    @Override
+    public void onGap(GapRow row) {}
 
     @Override
     public void onReject(RejectRow row) {}

@@ -10,6 +10,8 @@ import io.feedrate.collector.store.StoreException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -42,7 +44,7 @@ public final class HeadKeeper implements Closeable {
    *
    * @param heads closed with the keeper
    * @param gatewayId names the log
-   * @param clock epoch nanoseconds
+   * @param clock the machine's, epoch nanoseconds
    */
   public HeadKeeper(
       Path dataDirectory, LogHeads heads, SigningKey key, String gatewayId, LongSupplier clock) {
@@ -62,10 +64,12 @@ public final class HeadKeeper implements Closeable {
         return;
       }
       heads.flush();
-      TreeHead head = new TreeHead(origin, tree.size(), tree.root());
+      long nowNs = clock.getAsLong();
+      Instant now = Instant.ofEpochSecond(0, nowNs).truncatedTo(ChronoUnit.SECONDS);
+      TreeHead head = new TreeHead(origin, tree.size(), tree.root(), Optional.of(now));
       SignedNote note = head.sign(key);
       file.append(note);
-      heads.add(new HeadRow(head.size(), note.toString(), clock.getAsLong()));
+      heads.add(new HeadRow(head.size(), note.toString(), nowNs));
       last = head;
     } catch (IOException | StoreException | IllegalArgumentException e) { // the last: no tree head
       LOG.warn("the head of the log could not be signed: {}", e.toString());

@@ -24,6 +24,7 @@ public final class LogVerifier {
   private final SignedHeads heads;
   private final Findings findings = new Findings();
   private final Frontier tree = new Frontier(new MerkleHash());
+  private final StoredSubtrees subtrees;
   private final long[] present = new long[LeafKind.values().length];
   private final long[] lastRow = new long[LeafKind.values().length];
   private long nextIndex;
@@ -33,6 +34,7 @@ public final class LogVerifier {
   private LogVerifier(LogReader store, SignedHeads heads) {
     this.store = store;
     this.heads = heads;
+    this.subtrees = new StoredSubtrees(store);
   }
 
   /**
@@ -42,6 +44,7 @@ public final class LogVerifier {
    * @param equalLeaves of these, equal to their row
    * @param heads that are signed
    * @param unsigned leaves after the newest head: nothing vouches for these yet
+   * @param clockSteps where the machine's clock was set back
    * @param findings what is broken, in words: the first ones
    * @param findingCount how many there are in all
    */
@@ -50,6 +53,7 @@ public final class LogVerifier {
       long equalLeaves,
       int heads,
       long unsigned,
+      List<String> clockSteps,
       List<String> findings,
       long findingCount) {
 
@@ -83,11 +87,15 @@ public final class LogVerifier {
     store.leaves(this::onLeaf);
     findings.endRun();
     missingAtTheEnd();
+    if (isComplete) {
+      subtrees.end(findings);
+    }
     rowsWithoutLeaf();
     heads.end(nextIndex, findings);
+    List<String> steps = heads.requireTimes(store.clockSteps(), findings);
     long unsigned = Math.max(0, nextIndex - heads.newestSize());
     return new Report(
-        nextIndex, equal, heads.count(), unsigned, findings.described(), findings.count());
+        nextIndex, equal, heads.count(), unsigned, steps, findings.described(), findings.count());
   }
 
   private void onLeaf(LeafRow leaf) {
@@ -107,7 +115,7 @@ public final class LogVerifier {
       heads.onKey(leaf.rowId(), findings);
     }
     if (isComplete) {
-      tree.append(leaf.hash());
+      tree.append(leaf.hash(), subtrees::onComputed);
       heads.onTree(tree, findings);
     }
   }

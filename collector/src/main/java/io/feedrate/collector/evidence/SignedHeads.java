@@ -5,6 +5,7 @@ import io.feedrate.collector.evidence.sign.SignedNote;
 import io.feedrate.collector.evidence.sign.TreeHead;
 import io.feedrate.collector.evidence.sign.VerifyKey;
 import io.feedrate.collector.store.HeadRow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * it grows.
  */
 final class SignedHeads {
+  /** What a clock may be set back by the way, as time services do. */
+  private static final Duration TOLERANCE = Duration.ofSeconds(2);
+
   private static final String STORE = "results.db";
   private static final String KEPT = "the head that you kept";
 
@@ -157,6 +161,43 @@ final class SignedHeads {
           "the head of size %d in %s is signed by a foreign key, none of this log"
               .formatted(each.head().size(), each.source()));
     }
+  }
+
+  /**
+   * Signing times follow each other; where they do not, a gap of the log has to tell that the clock
+   * was set back.
+   *
+   * @param told how many gaps do
+   * @return what they tell
+   */
+  List<String> requireTimes(long told, Findings findings) {
+    List<String> steps = new ArrayList<>();
+    TreeHead before = null;
+    for (Head each : heads) {
+      TreeHead head = each.head();
+      if (before != null && isBefore(head, before)) {
+        steps.add(
+            "the clock was set back between the heads of %d leaves (%s) and of %d (%s)"
+                .formatted(
+                    before.size(),
+                    before.signed().orElseThrow(),
+                    head.size(),
+                    head.signed().orElseThrow()));
+      }
+      before = head;
+    }
+    if (steps.size() > told) {
+      steps
+          .subList((int) told, steps.size())
+          .forEach(step -> findings.add(step + ", and no gap of the log tells of it"));
+    }
+    return steps;
+  }
+
+  private static boolean isBefore(TreeHead head, TreeHead before) {
+    return head.signed().isPresent()
+        && before.signed().isPresent()
+        && head.signed().get().plus(TOLERANCE).isBefore(before.signed().get());
   }
 
   /** Between which heads a leaf was signed, as far as the store tells. */

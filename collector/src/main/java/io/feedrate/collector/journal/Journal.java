@@ -2,6 +2,7 @@ package io.feedrate.collector.journal;
 
 import io.feedrate.collector.journal.sbe.AdviceEncoder;
 import io.feedrate.collector.journal.sbe.ClockEncoder;
+import io.feedrate.collector.journal.sbe.ClockStepEncoder;
 import io.feedrate.collector.journal.sbe.EventEncoder;
 import io.feedrate.collector.journal.sbe.ExclusionEncoder;
 import io.feedrate.collector.journal.sbe.InferenceEncoder;
@@ -190,6 +191,17 @@ public final class Journal implements Closeable {
     return nowNs;
   }
 
+  /**
+   * Appends that the machine's clock was set back.
+   *
+   * @param wallNs what it shows now, before the journal's time
+   */
+  public synchronized void appendClockStep(long wallNs, String softwareVersion) {
+    ClockStepEncoder e = clockStep.wrapAndApplyHeader(scratch, 0, header);
+    e.nowNs(clock.nowNs()).wallNs(wallNs).softwareVersion(softwareVersion);
+    write(scratch, e.limit());
+  }
+
   public synchronized void appendTick() {
     TickEncoder e = tick.wrapAndApplyHeader(scratch, 0, header);
     e.nowNs(clock.nowNs());
@@ -337,6 +349,7 @@ public final class Journal implements Closeable {
     queue.close();
   }
 
+  private final ClockStepEncoder clockStep = new ClockStepEncoder();
   private final StartEncoder start = new StartEncoder();
   private final TickEncoder tick = new TickEncoder();
   private final RegisterVersionEncoder register = new RegisterVersionEncoder();

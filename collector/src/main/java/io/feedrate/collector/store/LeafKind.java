@@ -8,7 +8,8 @@ public enum LeafKind {
   REGISTER(4, "register", "id"),
   EXCLUSION(5, "exclusion", "id"),
   HANDOVER(6, "handover", "era"),
-  KEY(7, "log_key", "id");
+  KEY(7, "log_key", "id"),
+  GAP(8, "gap", "id");
 
   private final int code;
   private final String table;

@@ -111,6 +111,12 @@ public final class LeafText {
     return key("since_ns").wide(k.sinceNs()).end();
   }
 
+  /** What the collector missed. */
+  LeafText of(GapRow g) {
+    begin("cause").text(g.cause().name()).key("from_ns").time(g.fromNs()).key("leaf").text("gap");
+    return key("software").text(g.software()).key("to_ns").wide(g.toNs()).end();
+  }
+
   /** The leaf's hash. */
   byte[] hash(MerkleHash hash) {
     return hash.leaf(bytes, length);

@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -48,6 +49,7 @@ public final class LogReader implements Closeable {
               """
               SELECT era, since_ns, format, complete, results, model_updates, episodes
               FROM handover WHERE era = ?""",
+          LeafKind.GAP, "SELECT cause, from_ns, to_ns, software FROM gap WHERE id = ?",
           LeafKind.KEY,
               """
               SELECT key_id, algorithm, public_key, previous_signature, since_ns FROM log_key
@@ -85,6 +87,11 @@ public final class LogReader implements Closeable {
     return number("SELECT coalesce(max(size), 0) FROM log_tree");
   }
 
+  /** How often the log tells that the machine's clock was set back. */
+  public long clockSteps() {
+    return number("SELECT count(*) FROM gap WHERE cause = 'CLOCK_SET_BACK'");
+  }
+
   /** How many rows there are of a kind. */
   public long rowCount(LeafKind kind) {
     return number("SELECT count(*) FROM " + kind.table());
@@ -106,6 +113,77 @@ public final class LogReader implements Closeable {
             each.accept(
                 new LeafRow(
                     row.getLong(1), LeafKind.of(row.getInt(2)), row.getLong(3), row.getBytes(4))));
+  }
+
+  /** Hands over the leaves from an index on, and before another one, by their index. */
+  public void leaves(long from, long to, Consumer<LeafRow> each) {
+    String sql =
+        "SELECT id, kind, row_id, hash FROM log_leaf WHERE id >= %d AND id < %d ORDER BY id";
+    forEach(
+        sql.formatted(from, to),
+        row ->
+            each.accept(
+                new LeafRow(
+                    row.getLong(1), LeafKind.of(row.getInt(2)), row.getLong(3), row.getBytes(4))));
+  }
+
+  /** How many roots of perfect subtrees are stored. */
+  public long subtreeCount() {
+    return number("SELECT count(*) FROM log_node");
+  }
+
+  /** The root of a perfect subtree as it is stored; of a leaf its hash. */
+  public Optional<byte[]> subtree(int height, long index) {
+    String sql =
+        height == 0
+            ? "SELECT hash FROM log_leaf WHERE id = " + index
+            : "SELECT hash FROM log_node WHERE height = " + height + " AND id = " + index;
+    List<byte[]> found = new ArrayList<>();
+    forEach(sql, row -> found.add(row.getBytes(1)));
+    return found.stream().findFirst();
+  }
+
+  /** The index of the leaf of a row; empty if there is none. */
+  public OptionalLong index(LeafKind kind, long rowId) {
+    return kind == LeafKind.RESULT ? resultIndex(rowId) : rareIndex(kind, rowId);
+  }
+
+  private OptionalLong rareIndex(LeafKind kind, long rowId) {
+    List<Long> found = new ArrayList<>();
+    String sql = "SELECT id FROM log_leaf WHERE kind = %d AND kind <> 1 AND row_id = %d";
+    forEach(sql.formatted(kind.code(), rowId), row -> found.add(row.getLong(1)));
+    return found.stream().mapToLong(Long::longValue).findFirst();
+  }
+
+  /**
+   * Results are most of the leaves, and their ids grow with the index: no index of them is kept.
+   */
+  private OptionalLong resultIndex(long rowId) {
+    long low = 0;
+    long high = size();
+    while (low < high) {
+      long middle = (low + high) >>> 1;
+      String next =
+          "SELECT row_id FROM log_leaf WHERE id >= %d AND kind = 1 ORDER BY id LIMIT 1"
+              .formatted(middle);
+      long found = number(next);
+      if (found != 0 && found < rowId) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    List<Long> found = new ArrayList<>();
+    String there =
+        "SELECT id, row_id FROM log_leaf WHERE id >= %d AND kind = 1 ORDER BY id LIMIT 1";
+    forEach(
+        there.formatted(low),
+        row -> {
+          if (row.getLong(2) == rowId) {
+            found.add(row.getLong(1));
+          }
+        });
+    return found.stream().mapToLong(Long::longValue).findFirst();
   }
 
   /** Signed heads in the order of signing. */
@@ -188,6 +266,7 @@ public final class LogReader implements Closeable {
       case EXCLUSION -> text.of(Rows.exclusion(row));
       case HANDOVER -> text.of(Rows.handover(row));
       case KEY -> text.of(key(row));
+      case GAP -> text.of(Rows.gap(row));
     }
   }
 

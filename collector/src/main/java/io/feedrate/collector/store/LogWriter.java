@@ -2,6 +2,7 @@ package io.feedrate.collector.store;
 
 import io.feedrate.collector.evidence.log.Frontier;
 import io.feedrate.collector.evidence.log.MerkleHash;
+import io.feedrate.collector.evidence.log.Proofs;
 import io.feedrate.kpi.Episode;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Result;
@@ -10,7 +11,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Adds leaves to the log, in the transaction of the rows that they are of. Their order is that of
@@ -62,6 +65,7 @@ final class LogWriter {
     if (rows.isEmpty()) {
       return;
     }
+    Map<Node, byte[]> nodes = new LinkedHashMap<>();
     try (PreparedStatement s =
         connection.prepareStatement(
             "INSERT INTO log_leaf (id, kind, row_id, hash) VALUES (?, ?, ?, ?)")) {
@@ -73,7 +77,28 @@ final class LogWriter {
         s.setLong(3, ++lastRows[kind.ordinal()]);
         s.setBytes(4, leaf);
         s.executeUpdate();
-        tree.append(leaf);
+        tree.append(
+            leaf,
+            (height, index, root) -> {
+              if (height % Proofs.STEP == 0) {
+                nodes.put(new Node(height, index), root);
+              }
+            });
+      }
+    }
+    insert(nodes);
+  }
+
+  private record Node(int height, long index) {}
+
+  private void insert(Map<Node, byte[]> nodes) throws SQLException {
+    try (PreparedStatement s =
+        connection.prepareStatement("INSERT INTO log_node (height, id, hash) VALUES (?, ?, ?)")) {
+      for (Map.Entry<Node, byte[]> node : nodes.entrySet()) {
+        s.setInt(1, node.getKey().height());
+        s.setLong(2, node.getKey().index());
+        s.setBytes(3, node.getValue());
+        s.executeUpdate();
       }
     }
   }
@@ -97,6 +122,9 @@ final class LogWriter {
     } else if (row instanceof Handover handover) {
       text.of(handover);
       return LeafKind.HANDOVER;
+    } else if (row instanceof GapRow gap) {
+      text.of(gap);
+      return LeafKind.GAP;
     } else if (row instanceof KeyRow key) {
       text.of(key);
       return LeafKind.KEY;

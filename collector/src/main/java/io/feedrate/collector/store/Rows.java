@@ -93,6 +93,14 @@ final class Rows {
         row.getLong(6));
   }
 
+  static GapRow gap(ResultSet row) throws SQLException {
+    return new GapRow(
+        GapRow.Cause.valueOf(row.getString(1)),
+        Sqlite.getTime(row, 2),
+        row.getLong(3),
+        row.getString(4));
+  }
+
   static Handover handover(ResultSet row) throws SQLException {
     return new Handover(
         row.getInt(1),

@@ -164,6 +164,7 @@ public final class Store implements Closeable {
     insertEpisodes(batch.episodes);
     insertRegisters(batch.registers);
     insertExclusions(batch.exclusions);
+    insertGaps(batch.gaps);
     insertRejects(batch);
     log.append(batch.order, era);
     rows = rows.plus(batch.rows());
@@ -373,6 +374,21 @@ public final class Store implements Closeable {
         s.setString(5, e.reason());
         s.setString(6, e.approver());
         s.setLong(7, e.enteredNs());
+        s.executeUpdate();
+      }
+    }
+  }
+
+  private void insertGaps(Collection<GapRow> gaps) throws SQLException {
+    String sql = "INSERT INTO gap (id, cause, from_ns, to_ns, software) VALUES (?, ?, ?, ?, ?)";
+    try (PreparedStatement s = connection.prepareStatement(sql)) {
+      long id = log.lastRow(LeafKind.GAP);
+      for (GapRow g : gaps) {
+        s.setLong(1, ++id);
+        s.setString(2, g.cause().name());
+        Sqlite.setTime(s, 3, g.fromNs());
+        s.setLong(4, g.toNs());
+        s.setString(5, g.software());
         s.executeUpdate();
       }
     }

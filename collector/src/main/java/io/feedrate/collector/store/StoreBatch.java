@@ -22,6 +22,7 @@ public final class StoreBatch {
   final List<Episode> episodes = new ArrayList<>();
   final List<RegisterRow> registers = new ArrayList<>();
   final List<ExclusionRow> exclusions = new ArrayList<>();
+  final List<GapRow> gaps = new ArrayList<>();
   final Deque<RejectRow> rejects = new ArrayDeque<>();
 
   /** All of them but rejects, in the order of computation: that of the log's leaves. */
@@ -54,6 +55,11 @@ public final class StoreBatch {
     order.add(exclusion);
   }
 
+  public void add(GapRow gap) {
+    gaps.add(gap);
+    order.add(gap);
+  }
+
   public void add(RejectRow reject) {
     rejectCounts[reject.cause().ordinal()]++;
     if (rejects.size() == Store.REJECTS_KEPT) {
@@ -79,7 +85,7 @@ public final class StoreBatch {
 
   /** Whether there is nothing. */
   public boolean isEmpty() {
-    return size() == 0 && registers.isEmpty() && exclusions.isEmpty() && rejects.isEmpty();
+    return order.isEmpty() && rejects.isEmpty();
   }
 
   void clear() {
@@ -88,6 +94,7 @@ public final class StoreBatch {
     episodes.clear();
     registers.clear();
     exclusions.clear();
+    gaps.clear();
     order.clear();
     rejects.clear();
     Arrays.fill(rejectCounts, 0);

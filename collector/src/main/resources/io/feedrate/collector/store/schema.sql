@@ -172,6 +172,16 @@ CREATE TABLE exclusion (
   entered_ns INTEGER NOT NULL
 );
 
+-- What the collector missed: it was not running (STOPPED, one row for each start), or the machine's
+-- clock was set back (CLOCK_SET_BACK: to_ns is what it showed then; journal time stood still).
+CREATE TABLE gap (
+  id       INTEGER PRIMARY KEY,
+  cause    TEXT    NOT NULL,
+  from_ns  INTEGER,                   -- journal time before; NULL at the first start of all
+  to_ns    INTEGER NOT NULL,
+  software TEXT    NOT NULL           -- version that goes on
+);
+
 -- The last 1,000 things received that could not be understood, and how many there were in all.
 CREATE TABLE reject (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -212,7 +222,8 @@ CREATE TABLE cursor (
 ) WITHOUT ROWID;
 
 -- The tamper-evident log: a Merkle tree (RFC 9162) with a leaf for each row of result (kind 1),
--- model_update (2), episode (3), register (4), exclusion (5), handover (6) and log_key (7), in the
+-- model_update (2), episode (3), register (4), exclusion (5), handover (6), log_key (7)
+-- and gap (8), in the
 -- order in which they came to be. What is hashed: docs/evidence.md. `feedrate log verify` checks it.
 CREATE TABLE log_leaf (
   id     INTEGER PRIMARY KEY,         -- the leaf's index, from 0 without gaps
@@ -220,6 +231,16 @@ CREATE TABLE log_leaf (
   row_id INTEGER NOT NULL,            -- id in the table of that kind; of a handover its era
   hash   BLOB    NOT NULL             -- SHA-256 of 0x00 and the row's text
 );
+
+CREATE INDEX log_leaf_rare ON log_leaf (kind, row_id) WHERE kind <> 1;
+
+-- Roots of the perfect subtrees of 256, 65,536, ... leaves, from which proofs are made quickly.
+CREATE TABLE log_node (
+  height INTEGER NOT NULL,            -- 8, 16, 24, ...
+  id     INTEGER NOT NULL,            -- from 0, among those of its height
+  hash   BLOB    NOT NULL,
+  PRIMARY KEY (height, id)
+) WITHOUT ROWID;
 
 -- The tree as it stands: one row, with the roots of its perfect subtrees, the largest first.
 CREATE TABLE log_tree (

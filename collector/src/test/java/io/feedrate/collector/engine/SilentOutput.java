@@ -1,6 +1,7 @@
 package io.feedrate.collector.engine;
 
 import io.feedrate.collector.store.ExclusionRow;
+import io.feedrate.collector.store.GapRow;
 import io.feedrate.collector.store.RegisterRow;
 import io.feedrate.collector.store.RejectRow;
 import io.feedrate.kpi.Episode;
@@ -32,6 +33,9 @@ final class SilentOutput implements EngineOutput {
 
   @Override
   public void onExclusion(ExclusionRow row) {}
+
+  @Override
+  public void onGap(GapRow row) {}
 
   @Override
   public void onReject(RejectRow row) {}

@@ -43,11 +43,32 @@ public final class Frontier {
     return frontier;
   }
 
+  /** Takes the perfect subtrees that become complete. */
+  @FunctionalInterface
+  public interface Completed {
+    /**
+     * One subtree.
+     *
+     * @param height its leaves are two to the power of this
+     * @param index from 0, among those of its height
+     * @param root not to be changed
+     */
+    void onSubtree(int height, long index, byte[] root);
+  }
+
   /** Adds a leaf by its hash, which is kept and not to be changed. */
   public void append(byte[] leafHash) {
+    append(leafHash, (height, index, root) -> {});
+  }
+
+  /** The same, and hands over the subtrees above the leaf that it completes, the smallest first. */
+  public void append(byte[] leafHash, Completed completed) {
     byte[] root = leafHash;
+    int height = 0;
     for (long bits = size; (bits & 1) == 1; bits >>= 1) {
       root = hash.node(roots[--count], root);
+      height++;
+      completed.onSubtree(height, size >>> height, root);
     }
     roots[count++] = root;
     size++;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -64,7 +65,9 @@ class MerkleTreeTest {
   }
 
   private Proofs proofs(List<byte[]> leaves) {
-    return new Proofs(hash, index -> leaves.get((int) index));
+    return new Proofs(
+        hash,
+        (height, index) -> height == 0 ? Optional.of(leaves.get((int) index)) : Optional.empty());
   }
 
   /** MTH of RFC 9162, section 2.1.1. */
