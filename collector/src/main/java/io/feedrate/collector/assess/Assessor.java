@@ -2,7 +2,7 @@ package io.feedrate.collector.assess;
 
 import io.feedrate.collector.statements.Stated;
 import io.feedrate.collector.store.ModelUpdateRow;
-import io.feedrate.collector.store.StoreReader;
+import io.feedrate.collector.store.ResultSource;
 import io.feedrate.kpi.Kpi;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Result;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Sums stored results over a period and holds them against a profile. Counts add and histograms
  * merge over the windows; figures are computed from the sums.
  *
- * <p><b>Thread</b>: any; reads the store.
+ * <p><b>Thread</b>: any; reads the source.
  */
 public final class Assessor {
   private final Profile profile;
@@ -57,7 +57,7 @@ public final class Assessor {
    *
    * @param subject path of a site, line, machine or node
    */
-  public Assessment assess(StoreReader reader, String subject, long fromNs, long toNs) {
+  public Assessment assess(ResultSource reader, String subject, long fromNs, long toNs) {
     Map<String, Measurement> measurements = measure(reader, subject, fromNs, toNs);
     return Assessment.of(profile, evidence(stated.get(), subject, fromNs, toNs, measurements));
   }
@@ -70,7 +70,7 @@ public final class Assessor {
    * @param subjects their paths, none of them below another
    */
   public Assessed assess(
-      StoreReader reader, String name, List<String> subjects, long fromNs, long toNs) {
+      ResultSource reader, String name, List<String> subjects, long fromNs, long toNs) {
     Predicate<Kpi> asked = kpi -> profile.kpis().contains(kpi.id());
     Measured measured = measure(reader, subjects, fromNs, toNs, asked);
     return new Assessed(
@@ -81,7 +81,7 @@ public final class Assessor {
 
   /** Holds the same evidence of a subject against two profiles: the older, then the newer. */
   public static List<Assessed> compare(
-      StoreReader reader,
+      ResultSource reader,
       Stated stated,
       String subject,
       Profile older,
@@ -126,14 +126,20 @@ public final class Assessor {
    * days: those begin and end when people say, and the period when the asker does.
    */
   public static Map<String, Measurement> measure(
-      StoreReader reader, String subject, long fromNs, long toNs) {
-    return measure(reader, List.of(subject), fromNs, toNs, kpi -> true).byKpi;
+      ResultSource reader, String subject, long fromNs, long toNs) {
+    return measure(reader, List.of(subject), fromNs, toNs);
+  }
+
+  /** The same of subjects that are taken together, none of them below another. */
+  public static Map<String, Measurement> measure(
+      ResultSource reader, List<String> subjects, long fromNs, long toNs) {
+    return measure(reader, subjects, fromNs, toNs, kpi -> true).byKpi;
   }
 
   private record Measured(Map<String, Measurement> byKpi, long firstNs, long lastNs) {}
 
   private static Measured measure(
-      StoreReader reader, List<String> subjects, long fromNs, long toNs, Predicate<Kpi> wanted) {
+      ResultSource reader, List<String> subjects, long fromNs, long toNs, Predicate<Kpi> wanted) {
     Map<String, Sum> sums = new TreeMap<>();
     Waits waits = new Waits(reader, subjects, fromNs, toNs);
     Map<String, Measurement> measurements = new TreeMap<>();
@@ -158,24 +164,25 @@ public final class Assessor {
 
   /** Model updates of the nodes at or below a subject that were open at some time of a period. */
   public static List<ModelUpdate> updates(
-      StoreReader reader, String subject, long fromNs, long toNs) {
+      ResultSource reader, String subject, long fromNs, long toNs) {
     return updates(reader, List.of(subject), fromNs, toNs);
   }
 
   static List<ModelUpdate> updates(
-      StoreReader reader, List<String> subjects, long fromNs, long toNs) {
+      ResultSource reader, List<String> subjects, long fromNs, long toNs) {
     return reader.modelUpdatesOpenIn(fromNs, toNs).stream()
         .map(ModelUpdateRow::update)
         .filter(u -> isAtOrBelow(subjects, u.node()))
         .toList();
   }
 
-  static boolean isAtOrBelow(List<String> subjects, String path) {
+  /** Whether a path is one of these subjects or below one. */
+  public static boolean isAtOrBelow(List<String> subjects, String path) {
     return subjects.stream().anyMatch(s -> path.equals(s) || path.startsWith(s + "/"));
   }
 
   private static Sum sum(
-      StoreReader reader, Kpi kpi, List<String> subjects, long fromNs, long toNs) {
+      ResultSource reader, Kpi kpi, List<String> subjects, long fromNs, long toNs) {
     Sum sum = new Sum(kpi.counts().size());
     for (String subject : subjects) {
       reader.forEachResultOf(kpi.id(), subject, Span.WINDOW, fromNs, toNs, sum::add);

@@ -25,16 +25,27 @@ public final class ProfileLoader {
    * @param base directory that a relative path starts from
    */
   public static Profile resolve(String nameOrPath, Path base) throws ProfileException {
-    boolean path =
-        nameOrPath.endsWith(".yaml")
-            || nameOrPath.endsWith(".yml")
-            || nameOrPath.contains("/")
-            || nameOrPath.contains("\\");
-    return path ? read(base.resolve(nameOrPath)) : shipped(nameOrPath);
+    return isPath(nameOrPath) ? read(base.resolve(nameOrPath)) : shipped(nameOrPath);
+  }
+
+  /** The text of what a config names, see {@link #resolve}. */
+  public static String text(String nameOrPath, Path base) throws ProfileException {
+    return isPath(nameOrPath) ? fileText(base.resolve(nameOrPath)) : shippedText(nameOrPath);
+  }
+
+  private static boolean isPath(String nameOrPath) {
+    return nameOrPath.endsWith(".yaml")
+        || nameOrPath.endsWith(".yml")
+        || nameOrPath.contains("/")
+        || nameOrPath.contains("\\");
   }
 
   /** Reads a profile that ships with Feedrate. */
   public static Profile shipped(String name) throws ProfileException {
+    return parse(shippedText(name), name + ".yaml");
+  }
+
+  private static String shippedText(String name) throws ProfileException {
     String resource = SHIPPED + name + ".yaml";
     try (InputStream in = ProfileLoader.class.getResourceAsStream(resource)) {
       if (in == null) {
@@ -44,7 +55,7 @@ public final class ProfileLoader {
                     + ": no profile of this name ships with Feedrate; a file of your own is named"
                     + " with its ending .yaml"));
       }
-      return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), name + ".yaml");
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw unreadable(name, String.valueOf(e.getMessage()));
     }
@@ -52,8 +63,12 @@ public final class ProfileLoader {
 
   /** Reads a profile from a file. */
   public static Profile read(Path file) throws ProfileException {
+    return parse(fileText(file), file.toString());
+  }
+
+  private static String fileText(Path file) throws ProfileException {
     try {
-      return parse(Files.readString(file), file.toString());
+      return Files.readString(file);
     } catch (NoSuchFileException e) {
       throw unreadable(file.toString(), "there is no such file");
     } catch (CharacterCodingException e) {
@@ -64,7 +79,7 @@ public final class ProfileLoader {
   }
 
   /** Reads a profile from its text; {@code file} is for messages. */
-  static Profile parse(String text, String file) throws ProfileException {
+  public static Profile parse(String text, String file) throws ProfileException {
     LocatedYaml yaml = LocatedYaml.parse(text, file);
     ProfileSchema.check(yaml);
     return new ProfileReader(yaml).profile();

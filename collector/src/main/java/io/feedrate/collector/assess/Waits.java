@@ -2,7 +2,7 @@ package io.feedrate.collector.assess;
 
 import io.feedrate.collector.config.RegisterJson;
 import io.feedrate.collector.store.EpisodeRow;
-import io.feedrate.collector.store.StoreReader;
+import io.feedrate.collector.store.ResultSource;
 import io.feedrate.kpi.Episode;
 import io.feedrate.kpi.Figure;
 import io.feedrate.kpi.Kpi;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Thread</b>: its owner's.
  */
 final class Waits {
-  private final StoreReader reader;
+  private final ResultSource reader;
   private final List<String> subjects;
   private final long fromNs;
   private final long toNs;
@@ -34,7 +34,7 @@ final class Waits {
   private final Map<Episode.Kind, Incidence> byReceipt = new EnumMap<>(Episode.Kind.class);
   private @Nullable List<ModelUpdate> updates;
 
-  Waits(StoreReader reader, List<String> subjects, long fromNs, long toNs) {
+  Waits(ResultSource reader, List<String> subjects, long fromNs, long toNs) {
     this.reader = reader;
     this.subjects = List.copyOf(subjects);
     this.fromNs = fromNs;

@@ -9,27 +9,40 @@ import io.feedrate.collector.store.LogReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** The keys of a log by the word of the store, each checked against the one before. */
-final class KeyChain {
+/**
+ * The keys of a log in the order in which they took over, each checked against the one before.
+ *
+ * <p><b>Thread</b>: one at a time.
+ */
+public final class KeyChain {
   private final List<VerifyKey> keys = new ArrayList<>();
+  private final List<Long> indexes = new ArrayList<>();
   private final List<String> faults = new ArrayList<>();
 
-  private KeyChain() {}
+  /** No keys yet. */
+  public KeyChain() {}
 
+  /** By the word of the store, and of the files beside it. */
   static KeyChain read(Path dataDirectory, LogReader store) throws IOException {
     KeyChain chain = new KeyChain();
     for (KeyRow row : store.keys()) {
-      chain.add(row);
+      chain.add(chain.keys.size(), row);
     }
     Optional<List<VerifyKey>> files = KeyDirectory.publicKeys(dataDirectory);
     files.ifPresent(chain::requireIn);
     return chain;
   }
 
-  private void add(KeyRow row) {
+  /**
+   * The next key takes over.
+   *
+   * @param index of its leaf
+   */
+  public void add(long index, KeyRow row) {
     SignatureAlgorithm algorithm;
     try {
       algorithm = SignatureAlgorithm.of(row.algorithm());
@@ -52,6 +65,7 @@ final class KeyChain {
       }
     }
     keys.add(key);
+    indexes.add(index);
   }
 
   private void requireIn(List<VerifyKey> files) {
@@ -64,13 +78,29 @@ final class KeyChain {
     }
   }
 
-  List<String> faults() {
-    return faults;
+  /** What does not fit, in words. */
+  public List<String> faults() {
+    return Collections.unmodifiableList(faults);
+  }
+
+  /** All of them, the first first. */
+  public List<VerifyKey> all() {
+    return Collections.unmodifiableList(keys);
   }
 
   /** The key of a row, numbered from 1. */
   Optional<VerifyKey> key(long row) {
     return row >= 1 && row <= keys.size() ? Optional.of(keys.get((int) row - 1)) : Optional.empty();
+  }
+
+  /** The key in force when the log had so many leaves. */
+  public Optional<VerifyKey> keyAt(long size) {
+    for (int i = keys.size() - 1; i >= 0; i--) {
+      if (indexes.get(i) < size) {
+        return Optional.of(keys.get(i));
+      }
+    }
+    return Optional.empty();
   }
 
   /** The key that a note's signature names. */

@@ -68,6 +68,19 @@ public final class KeyRing {
     return next;
   }
 
+  /**
+   * The key that signs now, for those who do not open the store.
+   *
+   * @throws IOException if it cannot be read; says what to do
+   */
+  public static SigningKey current(Path dataDirectory, LogReader log) throws IOException {
+    List<KeyRow> rows = log.keys();
+    if (rows.isEmpty()) {
+      throw new IOException("the log has no key yet: the collector makes one at its first start");
+    }
+    return KeyDirectory.open(dataDirectory).signingKey(verifyKey(rows.get(rows.size() - 1)));
+  }
+
   private static List<KeyRow> rows(Path dataDirectory) {
     try (LogReader reader = LogReader.open(dataDirectory)) {
       return reader.keys();

@@ -6,7 +6,9 @@ import io.feedrate.collector.evidence.sign.SignedNote;
 import io.feedrate.collector.store.HeadRow;
 import io.feedrate.collector.store.LeafKind;
 import io.feedrate.collector.store.LeafRow;
+import io.feedrate.collector.store.LeafText;
 import io.feedrate.collector.store.LogReader;
+import io.feedrate.collector.store.StoredRow;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -23,7 +25,9 @@ public final class LogVerifier {
   private final LogReader store;
   private final SignedHeads heads;
   private final Findings findings = new Findings();
-  private final Frontier tree = new Frontier(new MerkleHash());
+  private final MerkleHash hash = new MerkleHash();
+  private final LeafText text = new LeafText();
+  private final Frontier tree = new Frontier(hash);
   private final StoredSubtrees subtrees;
   private final long[] present = new long[LeafKind.values().length];
   private final long[] lastRow = new long[LeafKind.values().length];
@@ -84,7 +88,7 @@ public final class LogVerifier {
 
   private Report run() {
     heads.begin(findings);
-    store.leaves(this::onLeaf);
+    store.leavesWithRows(0, Long.MAX_VALUE, this::onLeaf);
     findings.endRun();
     missingAtTheEnd();
     if (isComplete) {
@@ -98,7 +102,7 @@ public final class LogVerifier {
         nextIndex, equal, heads.count(), unsigned, steps, findings.described(), findings.count());
   }
 
-  private void onLeaf(LeafRow leaf) {
+  private void onLeaf(LeafRow leaf, StoredRow row) {
     if (leaf.index() != nextIndex) {
       findings.add(
           "leaves %d to %d are missing%s"
@@ -109,7 +113,7 @@ public final class LogVerifier {
     }
     int kind = leaf.kind().ordinal();
     lastRow[kind] = Math.max(lastRow[kind], leaf.rowId());
-    compare(leaf);
+    compare(leaf, row);
     nextIndex = leaf.index() + 1;
     if (leaf.kind() == LeafKind.KEY) {
       heads.onKey(leaf.rowId(), findings);
@@ -131,14 +135,14 @@ public final class LogVerifier {
     }
   }
 
-  private void compare(LeafRow leaf) {
-    Optional<byte[]> row = store.rowHash(leaf.kind(), leaf.rowId());
-    if (row.isEmpty()) {
+  private void compare(LeafRow leaf, StoredRow row) {
+    if (row == StoredRow.MISSING) {
       findings.missingRow(leaf, heads.when(leaf.index()));
       return;
     }
     present[leaf.kind().ordinal()]++;
-    if (Arrays.equals(row.get(), leaf.hash())) {
+    if (row instanceof StoredRow.Is is
+        && Arrays.equals(text.of(is.value()).hash(hash), leaf.hash())) {
       equal++;
     } else {
       findings.add(
@@ -148,7 +152,9 @@ public final class LogVerifier {
                   leaf.rowId(),
                   leaf.index(),
                   heads.when(leaf.index()),
-                  store.leafText(leaf.kind(), leaf.rowId()).orElse("it makes no sense any more")));
+                  row instanceof StoredRow.Is is
+                      ? text.of(is.value())
+                      : "it makes no sense any more"));
     }
   }
 

@@ -50,10 +50,25 @@ public final class StatementFile {
     file = data.resolve(FILE_NAME);
   }
 
+  /** The whole file. */
+  public byte[] bytes() throws IOException {
+    return Files.readAllBytes(file);
+  }
+
+  /**
+   * The statements of a file's bytes, oldest first.
+   *
+   * @param name of the file, for messages
+   * @throws StatementException if a line is none, or does not follow the one before it
+   */
+  public static List<Statement> parse(byte[] bytes, String name) {
+    return parsed(bytes, name).statements;
+  }
+
   /** All statements, oldest first. What a crash left unfinished at the end is none. */
   public List<Statement> read() {
     try {
-      return parse(Files.readAllBytes(file)).statements;
+      return parse(bytes(), file.toString());
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (IOException e) {
@@ -71,7 +86,7 @@ public final class StatementFile {
                 StandardOpenOption.WRITE);
         FileLock lock = channel.lock()) {
       assert lock.isValid();
-      Parsed there = parse(Files.readAllBytes(file));
+      Parsed there = parsed(Files.readAllBytes(file), file.toString());
       if (there.statements.size() >= MAX_STATEMENTS) {
         throw new StatementException(
             "%s holds %,d statements, more cannot be added".formatted(file, MAX_STATEMENTS));
@@ -91,14 +106,14 @@ public final class StatementFile {
   /** What a file holds: its statements, the digest of the last line, the end of that line. */
   private record Parsed(List<Statement> statements, String digest, int end) {}
 
-  private Parsed parse(byte[] bytes) {
+  private static Parsed parsed(byte[] bytes, String name) {
     List<Statement> statements = new ArrayList<>();
     String digest = FIRST;
     int start = 0;
     for (int i = 0; i < bytes.length; i++) {
       if (bytes[i] == '\n') {
         String line = new String(bytes, start, i - start, StandardCharsets.UTF_8);
-        statements.add(statement(line, digest, statements.size() + 1));
+        statements.add(statement(line, digest, statements.size() + 1, name));
         digest = sha256(line.getBytes(StandardCharsets.UTF_8));
         start = i + 1;
       }
@@ -106,19 +121,19 @@ public final class StatementFile {
     return new Parsed(statements, digest, start);
   }
 
-  private Statement statement(String line, String previous, int number) {
+  private static Statement statement(String line, String previous, int number, String name) {
     StatementJson.Line read;
     try {
       read = StatementJson.read(line);
     } catch (IllegalArgumentException e) {
       throw new StatementException(
-          "%s, line %d is not a statement: %s".formatted(file, number, e.getMessage()), e);
+          "%s, line %d is not a statement: %s".formatted(name, number, e.getMessage()), e);
     }
     if (!read.previous().equals(previous)) {
       throw new StatementException(
           ("%s, line %d does not follow the line before it: one of the lines up to there was changed,"
                   + " removed or added by hand. Restore the file from a backup")
-              .formatted(file, number));
+              .formatted(name, number));
     }
     return read.statement();
   }

@@ -5,6 +5,8 @@ import io.feedrate.kpi.Episode;
 import io.feedrate.kpi.ModelStage;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Result;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -27,6 +29,20 @@ public final class LeafText {
 
   private byte[] bytes = new byte[1024];
   private int length;
+
+  /** Any of them. */
+  public LeafText of(LeafValue value) {
+    return switch (value.kind()) {
+      case RESULT -> of((Result) value.row(), value.era());
+      case MODEL_UPDATE -> of((ModelUpdate) value.row(), value.era());
+      case EPISODE -> of((Episode) value.row(), value.era());
+      case REGISTER -> of((RegisterRow) value.row());
+      case EXCLUSION -> of((ExclusionRow) value.row());
+      case HANDOVER -> of((Handover) value.row());
+      case KEY -> of((KeyRow) value.row());
+      case GAP -> of((GapRow) value.row());
+    };
+  }
 
   /** A result as another version of Feedrate, or this one, computed it. */
   LeafText of(Result r, int era) {
@@ -118,8 +134,13 @@ public final class LeafText {
   }
 
   /** The leaf's hash. */
-  byte[] hash(MerkleHash hash) {
+  public byte[] hash(MerkleHash hash) {
     return hash.leaf(bytes, length);
+  }
+
+  /** Writes its UTF-8. */
+  public void writeTo(OutputStream out) throws IOException {
+    out.write(bytes, 0, length);
   }
 
   /** The text. */

@@ -1,6 +1,5 @@
 package io.feedrate.collector.store;
 
-import io.feedrate.collector.evidence.log.MerkleHash;
 import java.io.Closeable;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,15 +23,15 @@ import java.util.function.Consumer;
  * <p><b>Thread</b>: one at a time. A collector may run meanwhile.
  */
 public final class LogReader implements Closeable {
-  private static final byte[] DAMAGED = {};
+  private static final String RESULTS =
+      StoreReader.RESULT_COLUMNS
+          + """
+          , r.era FROM result AS r CROSS JOIN kpi AS k ON k.id = r.kpi_id
+            CROSS JOIN subject AS s ON s.id = r.subject_id""";
 
   private static final Map<LeafKind, String> ROW =
       Map.of(
-          LeafKind.RESULT,
-              StoreReader.RESULT_COLUMNS
-                  + """
-                  , r.era FROM result AS r CROSS JOIN kpi AS k ON k.id = r.kpi_id
-                    CROSS JOIN subject AS s ON s.id = r.subject_id WHERE r.id = ?""",
+          LeafKind.RESULT, RESULTS + " WHERE r.id = ?",
           LeafKind.MODEL_UPDATE,
               StoreReader.MODEL_UPDATE_COLUMNS + ", era FROM model_update WHERE id = ?",
           LeafKind.EPISODE,
@@ -57,8 +56,6 @@ public final class LogReader implements Closeable {
 
   private final Path file;
   private final Connection connection;
-  private final MerkleHash hash = new MerkleHash();
-  private final LeafText text = new LeafText();
   private final Map<LeafKind, PreparedStatement> rows = new EnumMap<>(LeafKind.class);
 
   private LogReader(Path file, Connection connection) {
@@ -103,16 +100,6 @@ public final class LogReader implements Closeable {
     } catch (SQLException e) {
       throw new StoreException(file + " cannot be read", e);
     }
-  }
-
-  /** Hands over all leaves by their index. */
-  public void leaves(Consumer<LeafRow> each) {
-    forEach(
-        "SELECT id, kind, row_id, hash FROM log_leaf ORDER BY id",
-        row ->
-            each.accept(
-                new LeafRow(
-                    row.getLong(1), LeafKind.of(row.getInt(2)), row.getLong(3), row.getBytes(4))));
   }
 
   /** Hands over the leaves from an index on, and before another one, by their index. */
@@ -186,12 +173,58 @@ public final class LogReader implements Closeable {
     return found.stream().mapToLong(Long::longValue).findFirst();
   }
 
+  /**
+   * Which leaves tell of a period.
+   *
+   * @param from index of the first of those that stand together
+   * @param to index after the last of them
+   * @param others indexes of others, ascending
+   * @param unsigned how many results of the period came after the size that was given
+   */
+  public record Selection(long from, long to, List<Long> others, long unsigned) {
+    public Selection {
+      others = List.copyOf(others);
+    }
+  }
+
+  /** Of the first {@code size} leaves, those that tell of {@code [fromNs, toNs)}. */
+  public Selection select(long fromNs, long toNs, long size) {
+    try {
+      return new LeafSelection(connection, this, fromNs, toNs, size).select();
+    } catch (SQLException e) {
+      throw new StoreException(file + " cannot be read", e);
+    }
+  }
+
   /** Signed heads in the order of signing. */
   public List<HeadRow> heads() {
+    return heads("ORDER BY id");
+  }
+
+  /** The head that was signed last. */
+  public Optional<HeadRow> newestHead() {
+    return heads("ORDER BY id DESC LIMIT 1").stream().findFirst();
+  }
+
+  /** Heads that were signed in {@code [fromNs, toNs)}, by the clock of then. */
+  public List<HeadRow> headsBetween(long fromNs, long toNs) {
+    return heads("WHERE signed_ns >= %d AND signed_ns < %d ORDER BY id".formatted(fromNs, toNs));
+  }
+
+  private List<HeadRow> heads(String which) {
     List<HeadRow> found = new ArrayList<>();
     forEach(
-        "SELECT size, note, signed_ns FROM log_head ORDER BY id",
+        "SELECT size, note, signed_ns FROM log_head " + which,
         row -> found.add(new HeadRow(row.getLong(1), row.getString(2), row.getLong(3))));
+    return found;
+  }
+
+  /** All registers in the order in which they came into force. */
+  public List<RegisterRow> registers() {
+    List<RegisterRow> found = new ArrayList<>();
+    forEach(
+        "SELECT hash, json, since_ns FROM register ORDER BY id",
+        row -> found.add(new RegisterRow(row.getString(1), row.getString(2), row.getLong(3))));
     return found;
   }
 
@@ -210,32 +243,69 @@ public final class LogReader implements Closeable {
         row.getString(1), row.getString(2), row.getBytes(3), row.getBytes(4), row.getLong(5));
   }
 
-  /**
-   * The hash of the leaf that a row makes now; empty if there is no such row. Of a row that makes
-   * no sense any more it is the empty array.
-   */
-  public Optional<byte[]> rowHash(LeafKind kind, long id) {
-    return switch (read(kind, id)) {
-      case MISSING -> Optional.empty();
-      case SENSELESS -> Optional.of(DAMAGED);
-      case READ -> Optional.of(text.hash(hash));
-    };
+  /** Takes leaves with the rows that they are of. */
+  @FunctionalInterface
+  public interface LeafConsumer {
+    /** One leaf, and what its row is now. */
+    void onLeaf(LeafRow leaf, StoredRow row);
   }
 
-  /** The text of the leaf that a row makes now; empty if it makes none. */
-  public Optional<String> leafText(LeafKind kind, long id) {
-    return read(kind, id) == Row.READ ? Optional.of(text.toString()) : Optional.empty();
+  /** Hands over the leaves {@code [from, to)} with their rows, by their index. */
+  public void leavesWithRows(long from, long to, LeafConsumer each) {
+    try (ResultCursor results = new ResultCursor(firstResult(from))) {
+      leaves(
+          from,
+          to,
+          leaf ->
+              each.onLeaf(
+                  leaf,
+                  leaf.kind() == LeafKind.RESULT
+                      ? results.row(leaf.rowId())
+                      : row(leaf.kind(), leaf.rowId())));
+    } catch (SQLException e) {
+      throw new StoreException(file + " cannot be read", e);
+    }
   }
 
-  /** What became of reading a row into the text. */
-  private enum Row {
-    READ,
-    MISSING,
-    /** It holds a state that does not exist, a broken array of counts or the like. */
-    SENSELESS
+  private long firstResult(long index) {
+    String sql = "SELECT row_id FROM log_leaf WHERE id >= %d AND kind = 1 ORDER BY id LIMIT 1";
+    return number(sql.formatted(index));
   }
 
-  private Row read(LeafKind kind, long id) {
+  /** Reads results in the order of their ids: much quicker than one by one. */
+  private final class ResultCursor implements AutoCloseable {
+    private final Statement statement;
+    private final ResultSet rows;
+    private long id;
+
+    ResultCursor(long firstId) throws SQLException {
+      statement = connection.createStatement();
+      rows = statement.executeQuery(RESULTS + " WHERE r.id >= " + firstId + " ORDER BY r.id");
+      id = rows.next() ? rows.getLong(1) : Long.MAX_VALUE;
+    }
+
+    StoredRow row(long wanted) {
+      if (wanted < id) { // it is missing, or leaves were swapped
+        return LogReader.this.row(LeafKind.RESULT, wanted);
+      }
+      try {
+        while (id < wanted) {
+          id = rows.next() ? rows.getLong(1) : Long.MAX_VALUE;
+        }
+        return id == wanted ? read(LeafKind.RESULT, rows) : StoredRow.MISSING;
+      } catch (SQLException e) {
+        throw new StoreException(file + " cannot be read", e);
+      }
+    }
+
+    @Override
+    public void close() throws SQLException {
+      statement.close();
+    }
+  }
+
+  /** What the row of a leaf is now. */
+  public StoredRow row(LeafKind kind, long id) {
     try {
       PreparedStatement s = rows.get(kind);
       if (s == null) {
@@ -244,30 +314,34 @@ public final class LogReader implements Closeable {
       }
       s.setLong(1, id);
       try (ResultSet row = s.executeQuery()) {
-        if (!row.next()) {
-          return Row.MISSING;
-        }
-        write(kind, row);
-        return Row.READ;
+        return row.next() ? read(kind, row) : StoredRow.MISSING;
       }
-    } catch (IllegalArgumentException | NullPointerException | StoreException e) {
-      return Row.SENSELESS;
     } catch (SQLException e) {
       throw new StoreException(file + " cannot be read", e);
     }
   }
 
-  private void write(LeafKind kind, ResultSet row) throws SQLException {
-    switch (kind) {
-      case RESULT -> text.of(Rows.result(row).result(), row.getInt(15));
-      case MODEL_UPDATE -> text.of(Rows.modelUpdate(row).update(), row.getInt(17));
-      case EPISODE -> text.of(Rows.episode(row).episode(), row.getInt(11));
-      case REGISTER -> text.of(new RegisterRow(row.getString(1), row.getString(2), row.getLong(3)));
-      case EXCLUSION -> text.of(Rows.exclusion(row));
-      case HANDOVER -> text.of(Rows.handover(row));
-      case KEY -> text.of(key(row));
-      case GAP -> text.of(Rows.gap(row));
+  /** A row with a state that does not exist, a broken array of counts or the like is damaged. */
+  private static StoredRow read(LeafKind kind, ResultSet row) throws SQLException {
+    try {
+      return new StoredRow.Is(value(kind, row));
+    } catch (IllegalArgumentException | NullPointerException | StoreException e) {
+      return StoredRow.DAMAGED;
     }
+  }
+
+  private static LeafValue value(LeafKind kind, ResultSet row) throws SQLException {
+    return switch (kind) {
+      case RESULT -> new LeafValue(Rows.result(row).result(), row.getInt(15));
+      case MODEL_UPDATE -> new LeafValue(Rows.modelUpdate(row).update(), row.getInt(17));
+      case EPISODE -> new LeafValue(Rows.episode(row).episode(), row.getInt(11));
+      case REGISTER ->
+          new LeafValue(new RegisterRow(row.getString(1), row.getString(2), row.getLong(3)), 0);
+      case EXCLUSION -> new LeafValue(Rows.exclusion(row), 0);
+      case HANDOVER -> new LeafValue(Rows.handover(row), 0);
+      case KEY -> new LeafValue(key(row), 0);
+      case GAP -> new LeafValue(Rows.gap(row), 0);
+    };
   }
 
   private void forEach(String sql, RowConsumer each) {

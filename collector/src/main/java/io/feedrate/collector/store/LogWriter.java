@@ -3,9 +3,6 @@ package io.feedrate.collector.store;
 import io.feedrate.collector.evidence.log.Frontier;
 import io.feedrate.collector.evidence.log.MerkleHash;
 import io.feedrate.collector.evidence.log.Proofs;
-import io.feedrate.kpi.Episode;
-import io.feedrate.kpi.ModelUpdate;
-import io.feedrate.kpi.Result;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -70,8 +67,9 @@ final class LogWriter {
         connection.prepareStatement(
             "INSERT INTO log_leaf (id, kind, row_id, hash) VALUES (?, ?, ?, ?)")) {
       for (Object row : rows) {
-        LeafKind kind = write(row, era);
-        byte[] leaf = text.hash(hash);
+        LeafValue value = new LeafValue(row, era);
+        LeafKind kind = value.kind();
+        byte[] leaf = text.of(value).hash(hash);
         s.setLong(1, tree.size());
         s.setInt(2, kind.code());
         s.setLong(3, ++lastRows[kind.ordinal()]);
@@ -101,35 +99,6 @@ final class LogWriter {
         s.executeUpdate();
       }
     }
-  }
-
-  private LeafKind write(Object row, int era) {
-    if (row instanceof Result result) {
-      text.of(result, era);
-      return LeafKind.RESULT;
-    } else if (row instanceof Episode episode) {
-      text.of(episode, era);
-      return LeafKind.EPISODE;
-    } else if (row instanceof ModelUpdate update) {
-      text.of(update, era);
-      return LeafKind.MODEL_UPDATE;
-    } else if (row instanceof RegisterRow register) {
-      text.of(register);
-      return LeafKind.REGISTER;
-    } else if (row instanceof ExclusionRow exclusion) {
-      text.of(exclusion);
-      return LeafKind.EXCLUSION;
-    } else if (row instanceof Handover handover) {
-      text.of(handover);
-      return LeafKind.HANDOVER;
-    } else if (row instanceof GapRow gap) {
-      text.of(gap);
-      return LeafKind.GAP;
-    } else if (row instanceof KeyRow key) {
-      text.of(key);
-      return LeafKind.KEY;
-    }
-    throw new IllegalArgumentException("no leaf is made of " + row.getClass());
   }
 
   /** Inserts a key with its leaf. */

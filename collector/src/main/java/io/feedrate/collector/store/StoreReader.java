@@ -26,7 +26,7 @@ import java.util.function.Consumer;
  *
  * <p><b>Thread</b>: any; calls take turns. Open one for each thread that should not wait.
  */
-public final class StoreReader implements Closeable {
+public final class StoreReader implements ResultSource, Closeable {
 
   /** The most rows of one answer. */
   public static final int MAX_ROWS = 100_000;
@@ -149,6 +149,7 @@ public final class StoreReader implements Closeable {
    *
    * @param each must not ask this reader
    */
+  @Override
   public void forEachResultOf(
       String kpi, String subject, Span span, long fromNs, long toNs, Consumer<Result> each) {
     forEach(
@@ -281,6 +282,7 @@ public final class StoreReader implements Closeable {
    * Where targets stand that were open at some time in {@code [fromNs, toNs)}, oldest first,
    * however many there are: an estimate over some of them would be wrong.
    */
+  @Override
   public List<ModelUpdateRow> modelUpdatesOpenIn(long fromNs, long toNs) {
     return query(
         MODEL_UPDATE
@@ -312,6 +314,7 @@ public final class StoreReader implements Closeable {
    * Episodes that were open at some time in {@code [fromNs, toNs)}, by either clock, as they stand
    * now; oldest first, however many there are: an estimate over some of them would be wrong.
    */
+  @Override
   public List<EpisodeRow> episodesOpenIn(Episode.Kind kind, long fromNs, long toNs) {
     return query(
         EPISODE
@@ -356,6 +359,7 @@ public final class StoreReader implements Closeable {
   }
 
   /** The register in force. */
+  @Override
   public Optional<RegisterRow> latestRegister() {
     return registers("ORDER BY id DESC LIMIT 1").stream().findFirst();
   }

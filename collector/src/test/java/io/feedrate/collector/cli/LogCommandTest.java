@@ -83,7 +83,8 @@ class LogCommandTest {
   @Test
   void aHeadThatWasKeptIsHeldAgainstTheLog() throws IOException {
     assertThat(run("log", "head", "--data", directory())).isEqualTo(ExitCodes.OK);
-    assertThat(out.toString()).matches("feedrate/g\n2\n\\S+\n\n\u2014 feedrate/g \\S+\n");
+    assertThat(out.toString())
+        .matches("feedrate/g\n2\n\\S+\nsigned \\S+Z\n\n\u2014 feedrate/g \\S+\n");
     Path kept = Files.writeString(data.resolve("kept"), out.toString());
 
     assertThat(run("log", "verify", "--data", directory(), "--head", kept.toString()))

@@ -59,6 +59,8 @@ class LogLeavesTest {
     List<String> leaves = new ArrayList<>();
     try (LogReader reader = LogReader.open(data)) {
       reader.leaves(
+          0,
+          Long.MAX_VALUE,
           leaf ->
               leaves.add(
                   leaf.index()

@@ -3,6 +3,7 @@ package io.feedrate.collector.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.feedrate.collector.evidence.log.MerkleHash;
 import io.feedrate.collector.evidence.sign.KeyDirectory;
 import io.feedrate.collector.evidence.sign.SignatureAlgorithm;
 import io.feedrate.collector.evidence.sign.SignedNote;
@@ -14,10 +15,12 @@ import io.feedrate.collector.store.ExclusionRow;
 import io.feedrate.collector.store.HeadRow;
 import io.feedrate.collector.store.KeyRow;
 import io.feedrate.collector.store.LeafKind;
+import io.feedrate.collector.store.LeafText;
 import io.feedrate.collector.store.LogReader;
 import io.feedrate.collector.store.RegisterRow;
 import io.feedrate.collector.store.Store;
 import io.feedrate.collector.store.StoreBatch;
+import io.feedrate.collector.store.StoredRow;
 import io.feedrate.kpi.Episode;
 import io.feedrate.kpi.Figure;
 import io.feedrate.kpi.ModelStage;
@@ -277,7 +280,8 @@ class LogVerifierTest {
     change("UPDATE result SET value = 0.5 WHERE id = 30");
     byte[] hash;
     try (LogReader reader = LogReader.open(data)) {
-      hash = reader.rowHash(LeafKind.RESULT, 30).orElseThrow();
+      StoredRow.Is row = (StoredRow.Is) reader.row(LeafKind.RESULT, 30);
+      hash = new LeafText().of(row.value()).hash(new MerkleHash());
     }
     try (Connection c = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("results.db"));
         PreparedStatement s =

@@ -103,11 +103,7 @@ public final class KeyDirectory {
   }
 
   private void keepPublic(VerifyKey key) throws IOException {
-    byte[] info = key.algorithm().subjectPublicKeyInfo(key.publicKey());
-    write(
-        file(key.id(), PUBLIC),
-        pem("PUBLIC KEY", info),
-        PosixFilePermissions.fromString("rw-r--r--"));
+    write(file(key.id(), PUBLIC), key.pem(), PosixFilePermissions.fromString("rw-r--r--"));
   }
 
   private void write(Path file, String text, Set<PosixFilePermission> mode) throws IOException {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 
 /**
@@ -22,6 +23,31 @@ public record VerifyKey(SignatureAlgorithm algorithm, byte[] publicKey) {
   public String id() {
     byte[] digest = sha256(publicKey);
     return algorithm.id() + ":" + HexFormat.of().formatHex(digest, 0, ID_BYTES);
+  }
+
+  /** As a PEM file that other tools read, openssl among them. */
+  public String pem() {
+    byte[] info = algorithm.subjectPublicKeyInfo(publicKey);
+    String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(info);
+    return "-----BEGIN PUBLIC KEY-----\n" + base64 + "\n-----END PUBLIC KEY-----\n";
+  }
+
+  /**
+   * The key of a PEM file.
+   *
+   * @throws IllegalArgumentException if it is none, or of an unknown algorithm
+   */
+  public static VerifyKey ofPem(String pem) {
+    byte[] info =
+        Base64.getDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", ""));
+    for (SignatureAlgorithm algorithm : SignatureAlgorithm.ALL) {
+      byte[] prefix = algorithm.subjectPublicKeyInfo(new byte[0]);
+      if (info.length > prefix.length
+          && Arrays.equals(info, 0, prefix.length, prefix, 0, prefix.length)) {
+        return new VerifyKey(algorithm, Arrays.copyOfRange(info, prefix.length, info.length));
+      }
+    }
+    throw new IllegalArgumentException("no public key of a known algorithm");
   }
 
   /** Whether it made this signature over these bytes. */
