@@ -49,7 +49,7 @@ final class StatementOptions {
   /** An indicator of the profile. */
   Indicator indicator(String id) {
     List<Indicator> all =
-        profile().dimensions().stream().flatMap(d -> d.indicators().stream()).toList();
+        profile().dimensions().stream().flatMap(d -> d.allIndicators().stream()).toList();
     return all.stream()
         .filter(indicator -> indicator.id().equals(id))
         .findFirst()

@@ -136,6 +136,26 @@ class StatementCommandsTest {
   }
 
   @Test
+  void indicatorsOfTheInnermostDimensionsOfAProfileAreKnown() {
+    assertThat(
+            run(
+                "declare",
+                "product-design-4",
+                "not-applicable",
+                "--reason",
+                "nothing is designed here",
+                "--approver",
+                "Ms Li",
+                "--profile",
+                "gbt-39116-style"))
+        .as("%s", err)
+        .isZero();
+    assertThat(Stated.of(new StatementFile(data).read()).declarations())
+        .singleElement()
+        .satisfies(d -> assertThat(d.indicator()).isEqualTo("product-design-4"));
+  }
+
+  @Test
   void whatIsStatedCountsInTheAssessment() throws IOException {
     try (StoredPlant plant = StoredPlant.in(data)) {
       assertThat(plant).isNotNull();
