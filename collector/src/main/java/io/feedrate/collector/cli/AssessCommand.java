@@ -19,6 +19,7 @@ import io.feedrate.collector.statements.StatementFile;
 import io.feedrate.collector.store.StoreReader;
 import io.feedrate.kpi.engine.Kpis;
 import io.feedrate.kpi.maturity.Assessment;
+import io.feedrate.kpi.maturity.Profile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -120,16 +121,13 @@ public final class AssessCommand implements FeedrateCommand {
           spec.commandLine(), "--gap and --by do not go together: choose one --subject for --gap");
     }
     PeriodOptions.Range range = period.range(spec, Instant.now());
-    Assessor assessor =
-        new Assessor(
-            ProfileLoader.resolve(profile, Path.of("")),
-            () -> Stated.of(new StatementFile(data).read()));
+    Profile against = ProfileLoader.resolve(profile, Path.of(""));
     try (StoreReader reader = plant.open(spec, data)) {
       String subject = plant.subject(spec, reader);
       String text =
           by == null
-              ? one(assessor, reader, subject, range)
-              : many(assessor, reader, subject, range, by);
+              ? one(against, reader, subject, range)
+              : many(against, reader, subject, range, by);
       PrintWriter out = spec.commandLine().getOut();
       out.print(text);
       out.flush();
@@ -138,8 +136,9 @@ public final class AssessCommand implements FeedrateCommand {
   }
 
   private String one(
-      Assessor assessor, StoreReader reader, String subject, PeriodOptions.Range range)
+      Profile against, StoreReader reader, String subject, PeriodOptions.Range range)
       throws JsonProcessingException {
+    Assessor assessor = new Assessor(against, () -> Stated.of(new StatementFile(data).read()));
     Assessed assessed =
         assessor.assess(reader, subject, List.of(subject), range.fromNs(), range.toNs());
     plant.requireResults(spec, reader, subject, assessed.isEmpty());
@@ -151,13 +150,15 @@ public final class AssessCommand implements FeedrateCommand {
         + (gap ? GapReport.render(assessment) : AssessmentTable.render(assessment, Kpis.ALL));
   }
 
+  /** Statements are about the plant as a whole: no group of its assets earned them. */
   private String many(
-      Assessor assessor,
+      Profile against,
       StoreReader reader,
       String subject,
       PeriodOptions.Range range,
       Groups.By what)
       throws JsonProcessingException {
+    Assessor assessor = new Assessor(against);
     List<Group> groups = Groups.of(plant.register(reader), what, subject);
     List<Assessment> assessments = new ArrayList<>();
     boolean isEmpty = true;

@@ -170,31 +170,52 @@ class StatementCommandsTest {
     }
   }
 
+  @Test
+  void whatIsStatedOfThePlantCountsForNoPartOfItSideBySide() throws IOException {
+    try (StoredPlant plant = StoredPlant.in(data)) {
+      assertThat(plant).isNotNull();
+      List<JsonNode> before = sideBySide();
+      assertThat(attach()).isZero();
+      String digest = StatementFile.digest(policy);
+      run("document", "review", INDICATOR, digest, "--degree", "fully", "--reviewer", "Mr Wang");
+      run("declare", "df-timely", "not-applicable", "--reason", "r", "--approver", "Ms Li");
+      assertThat(assessed(INDICATOR)).contains("fully met, says Mr Wang");
+      assertThat(sideBySide()).hasSize(3).isEqualTo(before);
+    }
+  }
+
+  private List<JsonNode> sideBySide() throws IOException {
+    List<JsonNode> all = new ArrayList<>();
+    for (String by : List.of("supplier", "line", "asset")) {
+      all.add(new ObjectMapper().readTree(assess("--by", by)));
+    }
+    return all;
+  }
+
   /** What the assessment says of an indicator. */
   private String assessed(String indicator) throws IOException {
-    StringWriter said = new StringWriter();
-    int code =
-        Feedrate.commandLine()
-            .setOut(new PrintWriter(said))
-            .setErr(new PrintWriter(err))
-            .execute(
-                "assess",
-                "--data",
-                data.toString(),
-                "--from",
-                "2026-11-22T10:00:00Z",
-                "--to",
-                "2026-11-22T10:02:00Z",
-                "--json");
-    assertThat(code).as("%s", err).isZero();
-    for (JsonNode dimension : new ObjectMapper().readTree(said.toString()).path("dimensions")) {
+    for (JsonNode dimension : new ObjectMapper().readTree(assess()).path("dimensions")) {
       for (JsonNode each : dimension.path("indicators")) {
         if (each.path("id").asText().equals(indicator)) {
           return each.toString();
         }
       }
     }
-    throw new AssertionError("no " + indicator + " in " + said);
+    throw new AssertionError("no " + indicator);
+  }
+
+  private String assess(String... more) {
+    StringWriter said = new StringWriter();
+    List<String> all = new ArrayList<>(List.of("assess", "--data", data.toString(), "--json"));
+    all.addAll(List.of("--from", "2026-11-22T10:00:00Z", "--to", "2026-11-22T10:02:00Z"));
+    all.addAll(List.of(more));
+    int code =
+        Feedrate.commandLine()
+            .setOut(new PrintWriter(said))
+            .setErr(new PrintWriter(err))
+            .execute(all.toArray(String[]::new));
+    assertThat(code).as("%s", err).isZero();
+    return said.toString();
   }
 
   @Test
