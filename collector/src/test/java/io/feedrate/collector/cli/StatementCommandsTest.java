@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,11 +76,14 @@ class StatementCommandsTest {
     int reviewed =
         run("document", "review", INDICATOR, which, "--degree", "fully", "--reviewer", "Mr Wang");
     assertThat(reviewed).isZero();
+    String name = INDICATOR + ": policy.txt (SHA-256 " + digest.substring(0, 12) + "...)";
+    assertThat(out.toString()).contains(name + " reviewed by Mr Wang: fully met");
     assertThat(documents().get(0).review().orElseThrow().degree()).isEqualTo(Degree.FULLY);
 
     int withdrawn =
         run("document", "withdraw", INDICATOR, which, "--reason", "outdated", "--by", "Ms Li");
     assertThat(withdrawn).isZero();
+    assertThat(out.toString()).contains(name + " withdrawn by Ms Li: outdated");
     assertThat(documents()).isEmpty();
     assertThat(err.toString()).isEmpty();
   }
@@ -111,8 +115,44 @@ class StatementCommandsTest {
             run("document", "review", INDICATOR, "ab", "--degree", "fully", "--reviewer", "Wang"))
         .isEqualTo(ExitCodes.USAGE);
     assertThat(err.toString()).contains("no documents of " + INDICATOR);
+
+    assertThat(attach("--title", "t".repeat(1001))).isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString())
+        .contains("nothing was written: a title of 1,001 characters is too long");
+    assertThat(data.resolve(StatementFile.DOCUMENTS)).doesNotExist();
     assertThat(run("document")).isEqualTo(ExitCodes.USAGE);
     assertThat(documents()).isEmpty();
+  }
+
+  @Test
+  void aReviewSaysHowFarAndWhoAndIsAboutOneDocument() throws IOException {
+    assertThat(attach()).isZero();
+    String digest = StatementFile.digest(policy);
+    assertThat(review(digest, "perfectly", "Mr Wang")).isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString()).contains("--degree").contains("but was 'perfectly'");
+    assertThat(review(digest, "fully", " ")).isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString()).contains("nothing was written: it needs a reviewer");
+
+    Files.writeString(policy, "Nobody owns any data.");
+    assertThat(attach()).isZero();
+    assertThat(review("", "fully", "Mr Wang")).isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString()).contains("several documents of " + INDICATOR);
+    assertThat(documents()).hasSize(2).allMatch(d -> d.review().isEmpty());
+    assertThat(review(digest.toUpperCase(Locale.ROOT), "FULLY", "Mr Wang")).isZero();
+    assertThat(documents()).filteredOn(d -> d.review().isPresent()).hasSize(1);
+  }
+
+  private int review(String which, String degree, String reviewer) {
+    return run("document", "review", INDICATOR, which, "--degree", degree, "--reviewer", reviewer);
+  }
+
+  @Test
+  void onlyADataDirectoryCanBeStatedIn() throws IOException {
+    Files.delete(Journal.in(data));
+    assertThat(attach()).isEqualTo(ExitCodes.USAGE);
+    assertThat(run("document", "list")).isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString().lines().filter(line -> line.endsWith("no journal in it"))).hasSize(2);
+    assertThat(data.resolve(StatementFile.FILE_NAME)).doesNotExist();
   }
 
   @Test
@@ -130,6 +170,8 @@ class StatementCommandsTest {
     assertThat(Stated.of(new StatementFile(data).read()).declarations())
         .singleElement()
         .satisfies(d -> assertThat(d.reason()).isEqualTo("no deadlines"));
+    assertThat(out.toString())
+        .isEqualTo("df-timely: declared not-applicable by Ms Li: no deadlines\n");
     assertThat(run("declare", "df-timely", "perfect", "--reason", "r", "--approver", "a"))
         .isEqualTo(ExitCodes.USAGE);
     assertThat(err.toString()).contains("what can be is applies, not-applicable, not-implemented");
