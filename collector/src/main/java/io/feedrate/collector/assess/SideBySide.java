@@ -60,7 +60,7 @@ public final class SideBySide {
     out.line("");
     out.wrap(
         "Only what is measured is held side by side; documents are open here, which widens every"
-            + " score alike. \"open\" is not zero: there is not enough evidence. What counts for a"
+            + " score alike, and declarations do not count. \"open\" is not zero: there is not enough evidence. What counts for a"
             + " line as a whole, such as alarms of an operator position, is open for its assets.");
     AssessmentTable.foot(profile, out);
     return out.toString();

@@ -12,15 +12,14 @@ import io.feedrate.collector.assess.GapReport;
 import io.feedrate.collector.assess.Groups;
 import io.feedrate.collector.assess.Groups.Group;
 import io.feedrate.collector.assess.ProfileException;
-import io.feedrate.collector.assess.ProfileLoader;
 import io.feedrate.collector.assess.SideBySide;
 import io.feedrate.collector.statements.Stated;
 import io.feedrate.collector.statements.StatementFile;
 import io.feedrate.collector.store.StoreReader;
 import io.feedrate.kpi.engine.Kpis;
 import io.feedrate.kpi.maturity.Assessment;
+import io.feedrate.kpi.maturity.Profile;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +47,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:assessed, whatever the level",
       "1:the results cannot be read; --stacktrace shows where",
-      "2:the command line or the profile is wrong, or there is no result in the period"
+      "2:the command line or the profile is wrong, or the period has no result"
     },
     footer = {
       "",
@@ -71,34 +70,26 @@ public final class AssessCommand implements FeedrateCommand {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private PeriodOptions period;
 
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "DIR",
-      description = "The data directory of a gateway (gateway.data).")
+  @Mixin
   @SuppressWarnings("NullAway.Init") // picocli sets it
-  private Path data;
+  private DataOption data;
 
-  @Option(
-      names = "--profile",
-      defaultValue = "aimm-provisional",
-      paramLabel = "FILE|NAME",
-      description = {
-        "A profile of your own (a .yaml file) or one that ships with Feedrate: aimm-provisional (the"
-            + " default) or gbt-39116-style."
-      })
+  @Mixin
   @SuppressWarnings("NullAway.Init") // picocli sets it
-  private String profile;
+  private ProfileOption profile;
 
   @Option(
       names = "--gap",
-      description = "A list of work: what there is for each indicator, what is missing, what next.")
+      description = "Print a list of work: what there is, what is missing, what to do next.")
   private boolean gap;
 
   @Option(
       names = "--by",
       paramLabel = "WHAT",
-      description = "The same side by side: supplier, line or asset.")
+      description = {
+        "Print them side by side: supplier, line or asset. Documents and declarations do not count"
+            + " there: they are about the plant as a whole."
+      })
   private Groups.@Nullable By by;
 
   @Option(names = "--json", description = "Print JSON, with what is missing and what next.")
@@ -120,16 +111,13 @@ public final class AssessCommand implements FeedrateCommand {
           spec.commandLine(), "--gap and --by do not go together: choose one --subject for --gap");
     }
     PeriodOptions.Range range = period.range(spec, Instant.now());
-    Assessor assessor =
-        new Assessor(
-            ProfileLoader.resolve(profile, Path.of("")),
-            () -> Stated.of(new StatementFile(data).read()));
-    try (StoreReader reader = plant.open(spec, data)) {
+    Profile against = profile.load();
+    try (StoreReader reader = plant.open(spec, data.path())) {
       String subject = plant.subject(spec, reader);
       String text =
           by == null
-              ? one(assessor, reader, subject, range)
-              : many(assessor, reader, subject, range, by);
+              ? one(against, reader, subject, range)
+              : many(against, reader, subject, range, by);
       PrintWriter out = spec.commandLine().getOut();
       out.print(text);
       out.flush();
@@ -137,9 +125,10 @@ public final class AssessCommand implements FeedrateCommand {
     return ExitCodes.OK;
   }
 
-  private String one(
-      Assessor assessor, StoreReader reader, String subject, PeriodOptions.Range range)
+  private String one(Profile against, StoreReader reader, String subject, PeriodOptions.Range range)
       throws JsonProcessingException {
+    Assessor assessor =
+        new Assessor(against, () -> Stated.of(new StatementFile(data.path()).read()));
     Assessed assessed =
         assessor.assess(reader, subject, List.of(subject), range.fromNs(), range.toNs());
     plant.requireResults(spec, reader, subject, assessed.isEmpty());
@@ -151,13 +140,15 @@ public final class AssessCommand implements FeedrateCommand {
         + (gap ? GapReport.render(assessment) : AssessmentTable.render(assessment, Kpis.ALL));
   }
 
+  /** Statements are about the plant as a whole: no group of its assets earned them. */
   private String many(
-      Assessor assessor,
+      Profile against,
       StoreReader reader,
       String subject,
       PeriodOptions.Range range,
       Groups.By what)
       throws JsonProcessingException {
+    Assessor assessor = new Assessor(against);
     List<Group> groups = Groups.of(plant.register(reader), what, subject);
     List<Assessment> assessments = new ArrayList<>();
     boolean isEmpty = true;

@@ -1,5 +1,6 @@
 package io.feedrate.collector.cli;
 
+import io.feedrate.collector.assess.ProfileException;
 import io.feedrate.collector.statements.Statement;
 import io.feedrate.collector.statements.Statement.Claim;
 import java.time.Instant;
@@ -8,8 +9,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code feedrate declare}: a responsible person says something of an indicator. */
 @Command(
@@ -17,12 +21,21 @@ import picocli.CommandLine.Parameters;
     description = {
       "Declare that an indicator does not apply here, or is not implemented.",
       "",
-      "not-applicable   there is nothing here that it could be about: its weight is taken out",
-      "not-implemented  there is no such thing, though there could be: it counts as not met",
-      "applies          take back what was declared before",
-      "",
-      "A declaration is never edited. One that is entered after the assessed period is flagged.",
+      "A declaration is never edited; of several of an indicator the last one holds. One that is"
+          + " entered after the assessed period is flagged. A collector may run meanwhile.",
       ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:declared",
+      "1:the data directory cannot be read or written; --stacktrace shows where",
+      "2:the command line or the profile is wrong; nothing was written"
+    },
+    footer = {
+      "",
+      "Example:",
+      "  feedrate declare df-range-validity not-applicable --data data \\",
+      "    --reason \"no signal has a range\" --approver \"Ms Li\""
     },
     mixinStandardHelpOptions = true)
 public final class DeclareCommand implements FeedrateCommand {
@@ -31,7 +44,11 @@ public final class DeclareCommand implements FeedrateCommand {
 
   @Mixin
   @SuppressWarnings("NullAway.Init") // picocli sets it
-  private StatementOptions statements;
+  private DataOption data;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private ProfileOption profile;
 
   @Parameters(index = "0", paramLabel = "INDICATOR", description = "Its id in the profile.")
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -40,17 +57,33 @@ public final class DeclareCommand implements FeedrateCommand {
   @Parameters(
       index = "1",
       paramLabel = "CLAIM",
-      description = "not-applicable, not-implemented or applies.")
+      description = {
+        "not-applicable: there is nothing here that it could be about; its weight is taken out.",
+        "not-implemented: there is no such thing, though there could be; it counts as not met.",
+        "applies: take back what was declared before."
+      })
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private String claim;
 
-  @Option(names = "--reason", required = true, description = "Why, in a sentence.")
+  @Option(
+      names = "--reason",
+      required = true,
+      paramLabel = "TEXT",
+      description = "Why, in a sentence.")
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private String reason;
 
-  @Option(names = "--approver", required = true, description = "Who is responsible for it.")
+  @Option(
+      names = "--approver",
+      required = true,
+      paramLabel = "NAME",
+      description = "Who is responsible for it.")
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private String approver;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
 
   @Override
   public int order() {
@@ -58,15 +91,13 @@ public final class DeclareCommand implements FeedrateCommand {
   }
 
   @Override
-  public Integer call() {
-    statements.indicator(indicator);
-    try {
-      statements
-          .file()
-          .append(new Statement.Declared(Instant.now(), approver, indicator, wanted(), reason));
-    } catch (IllegalArgumentException e) {
-      throw statements.error("this cannot be declared: " + e.getMessage());
-    }
+  public Integer call() throws ProfileException {
+    Stating stating = new Stating(spec, data);
+    profile.indicator(spec, indicator);
+    Claim wanted = wanted();
+    stating.append(
+        () -> new Statement.Declared(Instant.now(), approver, indicator, wanted, reason),
+        "%s: declared %s by %s: %s".formatted(indicator, claim, approver, reason));
     return ExitCodes.OK;
   }
 
@@ -77,7 +108,8 @@ public final class DeclareCommand implements FeedrateCommand {
     }
     Claim found = claims.get(claim);
     if (found == null) {
-      throw statements.error(
+      throw new ParameterException(
+          spec.commandLine(),
           "%s cannot be declared; what can be is %s"
               .formatted(claim, String.join(", ", claims.keySet())));
     }

@@ -1,7 +1,6 @@
 package io.feedrate.collector.cli;
 
 import io.feedrate.collector.assess.ProfileException;
-import io.feedrate.collector.assess.ProfileLoader;
 import io.feedrate.collector.evidence.bundle.BundleException;
 import io.feedrate.collector.evidence.bundle.BundleExporter;
 import io.feedrate.collector.evidence.bundle.BundleOrder;
@@ -50,13 +49,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class EvidenceExportCommand implements Callable<Integer> {
 
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "DIR",
-      description = "The data directory of a gateway (gateway.data).")
+  @Mixin
   @SuppressWarnings("NullAway.Init") // picocli sets it
-  private Path data;
+  private DataOption data;
 
   @Mixin
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -80,13 +75,9 @@ final class EvidenceExportCommand implements Callable<Integer> {
       })
   private List<String> assets = new ArrayList<>();
 
-  @Option(
-      names = "--profile",
-      defaultValue = "aimm-provisional",
-      paramLabel = "FILE|NAME",
-      description = "The maturity profile to assess by (default: aimm-provisional).")
+  @Mixin
   @SuppressWarnings("NullAway.Init") // picocli sets it
-  private String profile;
+  private ProfileOption profile;
 
   @Option(
       names = "--previous",
@@ -123,23 +114,21 @@ final class EvidenceExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ProfileException, IOException {
-    if (!Files.isRegularFile(data.resolve(Store.FILE_NAME))) {
+    if (!Files.isRegularFile(data.path().resolve(Store.FILE_NAME))) {
       throw wrong(
           "%s is not the data directory of a gateway: no %s in it"
-              .formatted(data, Store.FILE_NAME));
+              .formatted(data.path(), Store.FILE_NAME));
     }
-    Path here = Path.of("");
-    String text = ProfileLoader.text(profile, here);
     Instant now = Instant.now();
     PeriodOptions.Range range = period.range(spec, now);
     BundleOrder order =
         new BundleOrder(
-            data,
+            data.path(),
             assets,
             range.fromNs(),
             range.toNs(),
-            ProfileLoader.resolve(profile, here),
-            text,
+            profile.load(),
+            profile.text(),
             challenge,
             responsible,
             Optional.ofNullable(previous),

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.feedrate.collector.config.RegisterJson;
 import io.feedrate.collector.engine.Replay;
 import io.feedrate.collector.journal.DataLock;
-import io.feedrate.collector.journal.Journal;
 import io.feedrate.collector.store.Store;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Compute all results again from the journal, with a fresh engine.",
       "",
-      "With --verify every result, model update and episode is compared with the stored one, byte for",
-      "byte.",
+      "With --verify every result, model update and episode is compared with the stored one, byte for"
+          + " byte.",
       "Nothing is written. No collector may run on the directory meanwhile.",
       ""
     },
@@ -42,13 +42,9 @@ public final class ReplayCommand implements FeedrateCommand {
 
   private static final int ORDER = 30;
 
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "DIR",
-      description = "The data directory of a gateway (gateway.data).")
+  @Mixin
   @SuppressWarnings("NullAway.Init") // picocli sets it
-  private Path data;
+  private DataOption data;
 
   @Option(names = "--verify", description = "Compare with the stored results.")
   private boolean verify;
@@ -67,38 +63,42 @@ public final class ReplayCommand implements FeedrateCommand {
 
   @Override
   public Integer call() throws IOException {
-    requireDirectory();
-    Replay.Report report = Replay.run(data, verify, RegisterJson::read);
+    Path directory = requireAtRest();
+    Replay.Report report = Replay.run(directory, verify, RegisterJson::read);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report));
     } else {
-      print(out, report);
+      print(out, directory, report);
     }
     out.flush();
     return report.isEqual() ? ExitCodes.OK : ExitCodes.FAILED;
   }
 
-  private void requireDirectory() throws IOException {
-    if (!Files.isDirectory(Journal.in(data))
-        || !Files.isRegularFile(data.resolve(Store.FILE_NAME))) {
+  /** A data directory on which no collector runs. */
+  private Path requireAtRest() throws IOException {
+    Path directory = data.withJournal(spec);
+    if (!Files.isRegularFile(directory.resolve(Store.FILE_NAME))) {
       throw new ParameterException(
-          spec.commandLine(), data + " is not the data directory of a gateway: no journal in it");
+          spec.commandLine(),
+          "%s is not the data directory of a gateway: no %s in it"
+              .formatted(directory, Store.FILE_NAME));
     }
-    Optional<String> holder = DataLock.holder(data);
+    Optional<String> holder = DataLock.holder(directory);
     if (holder.isPresent()) {
       throw new ParameterException(
           spec.commandLine(),
           "a collector runs on %s (process id %s): stop it first, or replay a copy"
-              .formatted(data, holder.get()));
+              .formatted(directory, holder.get()));
     }
+    return directory;
   }
 
-  private void print(PrintWriter out, Replay.Report r) {
+  private void print(PrintWriter out, Path directory, Replay.Report r) {
     out.printf(
         Locale.ROOT,
         "%s: %,d records with %,d samples in %,d ms%n",
-        data,
+        directory,
         r.records(),
         r.samples(),
         TimeUnit.NANOSECONDS.toMillis(r.durationNs()));

@@ -2,10 +2,17 @@ package io.feedrate.collector.statements;
 
 import io.feedrate.kpi.maturity.Degree;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
-/** One thing that a person stated. Texts are not blank, where nothing else is said. */
+/**
+ * One thing that a person stated. Who stated it and why are not blank, and no text is longer than
+ * {@link #MAX_TEXT}: an {@link IllegalArgumentException} says what is missing or too long.
+ */
 public sealed interface Statement {
+
+  /** The longest text, characters. */
+  int MAX_TEXT = 1_000;
 
   /** When it was entered, by the clock of the machine. */
   Instant entered();
@@ -45,6 +52,9 @@ public sealed interface Statement {
       require(by, "who attaches it");
       require(title, "a title");
       require(issuer, "an issuer");
+      bound(indicator, "an indicator");
+      bound(digest, "a digest");
+      bound(reference, "the place of its file");
       if (validFrom.isPresent()
           && validUntil.isPresent()
           && !validFrom.get().isBefore(validUntil.get())) {
@@ -65,6 +75,8 @@ public sealed interface Statement {
       implements Statement {
     public Reviewed {
       require(by, "a reviewer");
+      bound(indicator, "an indicator");
+      bound(digest, "a digest");
     }
   }
 
@@ -78,6 +90,8 @@ public sealed interface Statement {
     public Withdrawn {
       require(by, "who withdraws it");
       require(reason, "a reason");
+      bound(indicator, "an indicator");
+      bound(digest, "a digest");
     }
   }
 
@@ -97,12 +111,26 @@ public sealed interface Statement {
     public Declared {
       require(by, "an approver");
       require(reason, "a reason");
+      bound(indicator, "an indicator");
     }
   }
 
   private static void require(String text, String what) {
     if (text.isBlank()) {
       throw new IllegalArgumentException("it needs " + what);
+    }
+    bound(text, what);
+  }
+
+  private static void bound(String text, String what) {
+    if (text.length() > MAX_TEXT) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s of %,d characters is too long: it can have %,d",
+              what,
+              text.length(),
+              MAX_TEXT));
     }
   }
 }

@@ -6,10 +6,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 class FeedrateTest {
 
@@ -51,6 +55,34 @@ class FeedrateTest {
     assertThat(err.toString())
         .contains(file + ":2: gateway.idd: unknown key. Did you mean \"id\"?\n")
         .endsWith("4 errors\n");
+  }
+
+  /** Lines that are broken by hand are broken again by a terminal, and look ragged. */
+  @Test
+  void descriptionsAreSentencesThatTheTerminalBreaks() {
+    assertThat(commands(Feedrate.commandLine()))
+        .hasSizeGreaterThan(10)
+        .allSatisfy(
+            command -> {
+              CommandSpec spec = command.getCommandSpec();
+              assertThat(spec.usageMessage().description())
+                  .as(spec.qualifiedName())
+                  .allMatch(line -> line.isEmpty() || line.endsWith("."));
+              assertThat(spec.usageMessage().footer()) // examples stay as they are
+                  .as(spec.qualifiedName())
+                  .allMatch(line -> line.length() <= UsageMessageSpec.DEFAULT_USAGE_WIDTH);
+              assertThat(spec.args())
+                  .filteredOn(arg -> !arg.hidden())
+                  .flatExtracting(arg -> List.of(arg.description()))
+                  .as(spec.qualifiedName())
+                  .allMatch(line -> line.endsWith("."));
+            });
+  }
+
+  private static List<CommandLine> commands(CommandLine command) {
+    List<CommandLine> all = new ArrayList<>(List.of(command));
+    command.getSubcommands().values().forEach(its -> all.addAll(commands(its)));
+    return all;
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,11 +76,14 @@ class StatementCommandsTest {
     int reviewed =
         run("document", "review", INDICATOR, which, "--degree", "fully", "--reviewer", "Mr Wang");
     assertThat(reviewed).isZero();
+    String name = INDICATOR + ": policy.txt (SHA-256 " + digest.substring(0, 12) + "...)";
+    assertThat(out.toString()).contains(name + " reviewed by Mr Wang: fully met");
     assertThat(documents().get(0).review().orElseThrow().degree()).isEqualTo(Degree.FULLY);
 
     int withdrawn =
         run("document", "withdraw", INDICATOR, which, "--reason", "outdated", "--by", "Ms Li");
     assertThat(withdrawn).isZero();
+    assertThat(out.toString()).contains(name + " withdrawn by Ms Li: outdated");
     assertThat(documents()).isEmpty();
     assertThat(err.toString()).isEmpty();
   }
@@ -111,8 +115,44 @@ class StatementCommandsTest {
             run("document", "review", INDICATOR, "ab", "--degree", "fully", "--reviewer", "Wang"))
         .isEqualTo(ExitCodes.USAGE);
     assertThat(err.toString()).contains("no documents of " + INDICATOR);
+
+    assertThat(attach("--title", "t".repeat(1001))).isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString())
+        .contains("nothing was written: a title of 1,001 characters is too long");
+    assertThat(data.resolve(StatementFile.DOCUMENTS)).doesNotExist();
     assertThat(run("document")).isEqualTo(ExitCodes.USAGE);
     assertThat(documents()).isEmpty();
+  }
+
+  @Test
+  void aReviewSaysHowFarAndWhoAndIsAboutOneDocument() throws IOException {
+    assertThat(attach()).isZero();
+    String digest = StatementFile.digest(policy);
+    assertThat(review(digest, "perfectly", "Mr Wang")).isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString()).contains("--degree").contains("but was 'perfectly'");
+    assertThat(review(digest, "fully", " ")).isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString()).contains("nothing was written: it needs a reviewer");
+
+    Files.writeString(policy, "Nobody owns any data.");
+    assertThat(attach()).isZero();
+    assertThat(review("", "fully", "Mr Wang")).isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString()).contains("several documents of " + INDICATOR);
+    assertThat(documents()).hasSize(2).allMatch(d -> d.review().isEmpty());
+    assertThat(review(digest.toUpperCase(Locale.ROOT), "FULLY", "Mr Wang")).isZero();
+    assertThat(documents()).filteredOn(d -> d.review().isPresent()).hasSize(1);
+  }
+
+  private int review(String which, String degree, String reviewer) {
+    return run("document", "review", INDICATOR, which, "--degree", degree, "--reviewer", reviewer);
+  }
+
+  @Test
+  void onlyADataDirectoryCanBeStatedIn() throws IOException {
+    Files.delete(Journal.in(data));
+    assertThat(attach()).isEqualTo(ExitCodes.USAGE);
+    assertThat(run("document", "list")).isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString().lines().filter(line -> line.endsWith("no journal in it"))).hasSize(2);
+    assertThat(data.resolve(StatementFile.FILE_NAME)).doesNotExist();
   }
 
   @Test
@@ -130,9 +170,31 @@ class StatementCommandsTest {
     assertThat(Stated.of(new StatementFile(data).read()).declarations())
         .singleElement()
         .satisfies(d -> assertThat(d.reason()).isEqualTo("no deadlines"));
+    assertThat(out.toString())
+        .isEqualTo("df-timely: declared not-applicable by Ms Li: no deadlines\n");
     assertThat(run("declare", "df-timely", "perfect", "--reason", "r", "--approver", "a"))
         .isEqualTo(ExitCodes.USAGE);
     assertThat(err.toString()).contains("what can be is applies, not-applicable, not-implemented");
+  }
+
+  @Test
+  void indicatorsOfTheInnermostDimensionsOfAProfileAreKnown() {
+    assertThat(
+            run(
+                "declare",
+                "product-design-4",
+                "not-applicable",
+                "--reason",
+                "nothing is designed here",
+                "--approver",
+                "Ms Li",
+                "--profile",
+                "gbt-39116-style"))
+        .as("%s", err)
+        .isZero();
+    assertThat(Stated.of(new StatementFile(data).read()).declarations())
+        .singleElement()
+        .satisfies(d -> assertThat(d.indicator()).isEqualTo("product-design-4"));
   }
 
   @Test
@@ -150,31 +212,52 @@ class StatementCommandsTest {
     }
   }
 
+  @Test
+  void whatIsStatedOfThePlantCountsForNoPartOfItSideBySide() throws IOException {
+    try (StoredPlant plant = StoredPlant.in(data)) {
+      assertThat(plant).isNotNull();
+      List<JsonNode> before = sideBySide();
+      assertThat(attach()).isZero();
+      String digest = StatementFile.digest(policy);
+      run("document", "review", INDICATOR, digest, "--degree", "fully", "--reviewer", "Mr Wang");
+      run("declare", "df-timely", "not-applicable", "--reason", "r", "--approver", "Ms Li");
+      assertThat(assessed(INDICATOR)).contains("fully met, says Mr Wang");
+      assertThat(sideBySide()).hasSize(3).isEqualTo(before);
+    }
+  }
+
+  private List<JsonNode> sideBySide() throws IOException {
+    List<JsonNode> all = new ArrayList<>();
+    for (String by : List.of("supplier", "line", "asset")) {
+      all.add(new ObjectMapper().readTree(assess("--by", by)));
+    }
+    return all;
+  }
+
   /** What the assessment says of an indicator. */
   private String assessed(String indicator) throws IOException {
-    StringWriter said = new StringWriter();
-    int code =
-        Feedrate.commandLine()
-            .setOut(new PrintWriter(said))
-            .setErr(new PrintWriter(err))
-            .execute(
-                "assess",
-                "--data",
-                data.toString(),
-                "--from",
-                "2026-11-22T10:00:00Z",
-                "--to",
-                "2026-11-22T10:02:00Z",
-                "--json");
-    assertThat(code).as("%s", err).isZero();
-    for (JsonNode dimension : new ObjectMapper().readTree(said.toString()).path("dimensions")) {
+    for (JsonNode dimension : new ObjectMapper().readTree(assess()).path("dimensions")) {
       for (JsonNode each : dimension.path("indicators")) {
         if (each.path("id").asText().equals(indicator)) {
           return each.toString();
         }
       }
     }
-    throw new AssertionError("no " + indicator + " in " + said);
+    throw new AssertionError("no " + indicator);
+  }
+
+  private String assess(String... more) {
+    StringWriter said = new StringWriter();
+    List<String> all = new ArrayList<>(List.of("assess", "--data", data.toString(), "--json"));
+    all.addAll(List.of("--from", "2026-11-22T10:00:00Z", "--to", "2026-11-22T10:02:00Z"));
+    all.addAll(List.of(more));
+    int code =
+        Feedrate.commandLine()
+            .setOut(new PrintWriter(said))
+            .setErr(new PrintWriter(err))
+            .execute(all.toArray(String[]::new));
+    assertThat(code).as("%s", err).isZero();
+    return said.toString();
   }
 
   @Test

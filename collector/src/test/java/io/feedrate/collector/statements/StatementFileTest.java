@@ -2,7 +2,9 @@ package io.feedrate.collector.statements;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.feedrate.collector.ChildJvm;
 import io.feedrate.collector.statements.Statement.Attached;
 import io.feedrate.collector.statements.Statement.Claim;
 import io.feedrate.collector.statements.Statement.Declared;
@@ -12,6 +14,8 @@ import io.feedrate.kpi.maturity.Declaration;
 import io.feedrate.kpi.maturity.Degree;
 import io.feedrate.kpi.maturity.Document;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,9 +24,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -133,26 +143,87 @@ class StatementFileTest {
   }
 
   @Test
-  void severalWritersLoseNothing() throws InterruptedException {
+  void severalProcessesThatAppendAtOnceLoseNothing() throws Exception {
+    int writers = 3;
+    int each = 60;
+    Path log = data.resolve("writers.log");
+    List<Process> processes = new ArrayList<>();
+    try {
+      for (int w = 0; w < writers; w++) {
+        processes.add(
+            ChildJvm.start(
+                log, AppendStatements.class, data.toString(), writer(w), Integer.toString(each)));
+      }
+      await()
+          .atMost(60, TimeUnit.SECONDS)
+          .until(() -> Files.readString(log).lines().filter("ready"::equals).count() == writers);
+      for (Process process : processes) {
+        process.getOutputStream().close(); // what each of them waits for
+      }
+      for (Process process : processes) {
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(Files.readString(log)).isZero();
+      }
+    } finally {
+      processes.forEach(Process::destroyForcibly);
+    }
+    assertComplete(writers, each);
+  }
+
+  @Test
+  void severalThreadsThatAppendAtOnceLoseNothing() throws InterruptedException {
     int writers = 4;
     int each = 25;
     ExecutorService threads = Executors.newFixedThreadPool(writers);
-    Object oneProcess = new Object(); // a file lock is held by a process
+    Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
+    CyclicBarrier start = new CyclicBarrier(writers);
     for (int w = 0; w < writers; w++) {
-      String by = "writer " + w;
+      String by = writer(w);
       threads.execute(
           () -> {
-            for (int i = 0; i < each; i++) {
-              synchronized (oneProcess) {
-                new StatementFile(data)
-                    .append(new Declared(NOW, by, "i" + i, Claim.NOT_APPLICABLE, "r"));
-              }
+            try {
+              start.await();
+              AppendStatements.append(data, by, each);
+            } catch (RuntimeException e) {
+              failures.add(e);
+            } catch (InterruptedException | BrokenBarrierException e) {
+              failures.add(new IllegalStateException(e));
             }
           });
     }
     threads.shutdown();
     assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(new StatementFile(data).read()).hasSize(writers * each);
+    assertThat(failures).isEmpty();
+    assertComplete(writers, each);
+  }
+
+  private static String writer(int number) {
+    return "writer " + number;
+  }
+
+  /** All that each writer stated is there, in its order. */
+  private void assertComplete(int writers, int each) {
+    List<Statement> all = new StatementFile(data).read();
+    assertThat(all).hasSize(writers * each);
+    for (int w = 0; w < writers; w++) {
+      String by = writer(w);
+      assertThat(all.stream().filter(s -> s.by().equals(by)).map(Statement::indicator))
+          .containsExactlyElementsOf(
+              IntStream.range(0, each).mapToObj(AppendStatements::indicator).toList());
+    }
+  }
+
+  @Test
+  void aLockThatThisProcessHoldsElsewhereIsSaidToBeHeld() throws IOException {
+    new StatementFile(data).append(POLICY);
+    try (FileChannel channel = FileChannel.open(path(), StandardOpenOption.WRITE);
+        FileLock held = channel.lock()) {
+      assertThat(held.isValid()).isTrue();
+      assertThatThrownBy(() -> new StatementFile(data).append(POLICY))
+          .isInstanceOf(StatementException.class)
+          .hasMessageContaining("is locked by another part of this process");
+    }
+    assertThat(new StatementFile(data).read()).containsExactly(POLICY);
   }
 
   @Test
@@ -165,6 +236,22 @@ class StatementFileTest {
     assertThatThrownBy(() -> new StatementFile(data).keep(document, DIGEST))
         .isInstanceOf(StatementException.class)
         .hasMessageContaining("changed while it was copied");
+    assertThat(kept.getParent()).isDirectoryNotContaining("glob:**.part");
+  }
+
+  @Test
+  void aCopyThatIsThereAlreadyIsReadAgain() throws IOException {
+    Path document = Files.writeString(data.resolve("policy.txt"), "Who owns which data.");
+    String digest = StatementFile.digest(document);
+    StatementFile file = new StatementFile(data);
+    file.keep(document, digest);
+    file.keep(document, digest);
+    Path kept = data.resolve(StatementFile.DOCUMENTS).resolve(digest);
+    Files.writeString(kept, "Nobody owns any data.");
+    assertThatThrownBy(() -> file.keep(document, digest))
+        .isInstanceOf(StatementException.class)
+        .hasMessageContaining(kept + " was damaged or changed");
+    assertThat(kept).hasContent("Nobody owns any data."); // it may have to be looked into
   }
 
   @Test
@@ -173,6 +260,34 @@ class StatementFileTest {
         .hasMessageContaining("approver");
     assertThatThrownBy(() -> new Reviewed(NOW, "", "i", DIGEST, Degree.FULLY))
         .hasMessageContaining("reviewer");
+  }
+
+  @Test
+  void noTextIsLongerThanItMay() {
+    String longest = "é".repeat(Statement.MAX_TEXT);
+    String longer = longest + "é";
+    assertThat(new Declared(NOW, longest, longest, Claim.APPLIES, longest)).isNotNull();
+    assertTooLong("an approver", () -> new Declared(NOW, longer, "i", Claim.APPLIES, "r"));
+    assertTooLong("an indicator", () -> new Declared(NOW, "a", longer, Claim.APPLIES, "r"));
+    assertTooLong("a reason", () -> new Declared(NOW, "a", "i", Claim.APPLIES, longer));
+    assertTooLong("a reviewer", () -> new Reviewed(NOW, longer, "i", DIGEST, Degree.FULLY));
+    assertTooLong("a digest", () -> new Reviewed(NOW, "a", "i", longer, Degree.FULLY));
+    assertTooLong("a reason", () -> new Withdrawn(NOW, "a", "i", DIGEST, longer));
+    assertTooLong("who withdraws it", () -> new Withdrawn(NOW, longer, "i", DIGEST, "r"));
+    assertTooLong("a title", () -> attached(longer, "issuer", "/policy.pdf"));
+    assertTooLong("an issuer", () -> attached("title", longer, "/policy.pdf"));
+    assertTooLong("the place of its file", () -> attached("title", "issuer", longer));
+  }
+
+  private static void assertTooLong(String what, ThrowingCallable statement) {
+    assertThatThrownBy(statement)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(what + " of 1,001 characters is too long: it can have 1,000");
+  }
+
+  private static Attached attached(String title, String issuer, String reference) {
+    Optional<Instant> any = Optional.empty();
+    return new Attached(NOW, "Ms Li", "i", title, DIGEST, 1, issuer, any, any, reference, false);
   }
 
   private Path path() {

@@ -65,6 +65,10 @@ class CompletenessTest {
   }
 
   private Map<Outcome, Long> slots(String signal) {
+    return outcomes(report, signal);
+  }
+
+  private static Map<Outcome, Long> outcomes(Factory.Report report, String signal) {
     long[] counts = report.counts("sensor_data_completeness", "site/line/cnc/" + signal);
     Map<Outcome, Long> slots = new EnumMap<>(Outcome.class);
     for (Outcome o : Outcome.values()) {
@@ -310,6 +314,36 @@ class CompletenessTest {
     proofs(4, 16);
     assertThat(slots("speed"))
         .containsOnly(Map.entry(Outcome.INVALID, 4L), Map.entry(Outcome.SILENT, 6L));
+  }
+
+  /** By both ways that a sample can take: good ones go a shorter one. */
+  @Test
+  void whatIsNotFiniteIsInvalidWithoutARangeToo() {
+    double[] none = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
+    for (int status : new int[] {GOOD, UNCERTAIN}) {
+      assertThat(oneEachSecond(SignalMode.PERIODIC, status, none))
+          .containsOnly(Map.entry(Outcome.INVALID, 3L), Map.entry(Outcome.SILENT, 7L));
+      assertThat(oneEachSecond(SignalMode.ON_CHANGE, status, none))
+          .containsOnly(Map.entry(Outcome.INVALID, 10L)); // the last one is said to hold
+    }
+    double[] largest = {Double.MAX_VALUE, -Double.MAX_VALUE, 0};
+    assertThat(oneEachSecond(SignalMode.PERIODIC, GOOD, largest)).containsEntry(Outcome.GOOD, 3L);
+  }
+
+  /** What becomes of values of a signal without range, one a second. */
+  private static Map<Outcome, Long> oneEachSecond(SignalMode mode, int status, double... values) {
+    Factory.Report report = new Factory.Report();
+    KpiEngine engine = new KpiEngine(report);
+    engine.onRegister(new Factory().machine("cnc").signal("free", mode, SECOND).register(), T0);
+    engine.onLink(0, LinkEvent.UP, T0);
+    for (int s = 0; s < values.length; s++) {
+      engine.onSample(0, T0 + s * SECOND, T0 + s * SECOND, status, values[s], 0);
+    }
+    for (int s = 0; s <= 16; s++) {
+      engine.onLink(0, LinkEvent.PROOF, T0 + s * SECOND);
+      engine.onTick(T0 + s * SECOND);
+    }
+    return outcomes(report, "free");
   }
 
   @Test

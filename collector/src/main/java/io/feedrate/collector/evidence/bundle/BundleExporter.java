@@ -164,12 +164,12 @@ public final class BundleExporter {
 
   /** What people stated, with the documents of which a copy is kept. */
   private Stated people(BundleZip zip) throws IOException {
-    StatementFile file = new StatementFile(order.data());
-    List<Statement> statements = file.read();
+    byte[] lines = new StatementFile(order.data()).bytes();
+    List<Statement> statements = StatementFile.parse(lines, StatementFile.FILE_NAME);
     if (statements.isEmpty()) {
       return Stated.NOTHING;
     }
-    zip.add(BundleFile.PEOPLE, file.bytes());
+    zip.add(BundleFile.PEOPLE, lines);
     TreeSet<String> kept = new TreeSet<>();
     for (Statement each : statements) {
       if (each instanceof Statement.Attached a && a.kept()) {

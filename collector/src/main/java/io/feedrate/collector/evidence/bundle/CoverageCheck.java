@@ -21,7 +21,7 @@ final class CoverageCheck {
 
   void run(BundleManifest manifest) {
     for (String subject : manifest.subjects()) {
-      List<Interval> windows = results.intervals(Completeness.KPI_ID, subject);
+      List<Interval> windows = results.intervals(Completeness.EVENTUAL.id(), subject);
       int holes = 0;
       for (int i = 1; i < windows.size(); i++) {
         long end = windows.get(i - 1).endNs();
@@ -32,7 +32,7 @@ final class CoverageCheck {
               "%s has no window of %s from %s to %s"
                   .formatted(
                       subject,
-                      Completeness.KPI_ID,
+                      Completeness.EVENTUAL.id(),
                       KpiStatements.instant(end),
                       KpiStatements.instant(next)));
         }
