@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.feedrate.kpi.Episode;
 import io.feedrate.kpi.Figure;
+import io.feedrate.kpi.Kpi;
 import io.feedrate.kpi.ModelStage;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Result;
 import io.feedrate.kpi.Span;
 import io.feedrate.kpi.State;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -29,7 +31,10 @@ public final class LeafParser {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final byte[] NOTHING = {};
 
-  private final long[] counts = new long[io.feedrate.kpi.Kpi.MAX_COUNTS];
+  /** How results begin, and nothing else does. */
+  private static final byte[] RESULT = "{\"counts\":".getBytes(StandardCharsets.US_ASCII);
+
+  private final long[] counts = new long[Kpi.MAX_COUNTS];
 
   /**
    * A leaf from its UTF-8.
@@ -38,11 +43,8 @@ public final class LeafParser {
    */
   public LeafValue parse(byte[] text, int offset, int length) {
     try {
-      // Results are nearly all of them, and the only ones that begin so.
-      return length > 2
-              && text[offset + 1] == '"'
-              && text[offset + 2] == 'c'
-              && isResult(text, offset)
+      // Results are nearly all of them.
+      return isResult(text, offset, length)
           ? result(text, offset, length)
           : other(MAPPER.readTree(text, offset, length));
     } catch (IOException | NullPointerException e) {
@@ -50,8 +52,9 @@ public final class LeafParser {
     }
   }
 
-  private static boolean isResult(byte[] text, int offset) {
-    return text.length > offset + 4 && text[offset + 4] == 'u'; // counts, and not cause
+  private static boolean isResult(byte[] text, int offset, int length) {
+    int end = offset + RESULT.length;
+    return length > RESULT.length && Arrays.equals(text, offset, end, RESULT, 0, RESULT.length);
   }
 
   private LeafValue result(byte[] text, int offset, int length) throws IOException {
