@@ -92,7 +92,8 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
               new BundleVerifier.Expected(
                   Optional.ofNullable(keyId()),
                   Optional.ofNullable(challenge),
-                  Optional.ofNullable(previous)));
+                  Optional.ofNullable(previous),
+                  VersionCommand.version()));
     } catch (BundleException e) {
       throw wrong(String.valueOf(e.getMessage()));
     }

@@ -16,14 +16,14 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
 /** Writes what a plant sends, with faults, second by second of a manual time. */
-final class PlantJournal {
+public final class PlantJournal {
   private final Journal journal;
   private final ManualTime time;
   private final SplittableRandom random;
   private final TestPlant plant;
   private int version;
 
-  PlantJournal(Journal journal, ManualTime time, TestPlant plant, long seed) {
+  public PlantJournal(Journal journal, ManualTime time, TestPlant plant, long seed) {
     this.journal = journal;
     this.time = time;
     this.plant = plant;
@@ -31,16 +31,21 @@ final class PlantJournal {
   }
 
   /** A session of the collector begins; all links come up. */
-  void begin() {
+  public void begin() {
+    begin(plant.register().hash(), plant.json());
+  }
+
+  /** The same with another text for the same register. */
+  public void begin(String registerHash, String registerText) {
     journal.appendStart("test");
-    journal.appendRegister(plant.register().hash(), plant.json());
+    journal.appendRegister(registerHash, registerText);
     for (int m = 0; m <= plant.machines(); m++) {
       journal.appendLink(m, LinkEvent.UP, 0, "");
     }
   }
 
   /** Some seconds pass. */
-  void run(int seconds) {
+  public void run(int seconds) {
     for (int i = 0; i < seconds; i++) {
       time.pass(1, TimeUnit.SECONDS);
       for (int m = 0; m < plant.machines(); m++) {

@@ -1,7 +1,10 @@
 package io.feedrate.collector.evidence.bundle;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.feedrate.collector.evidence.sign.SignedNote;
 import java.io.Closeable;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +30,7 @@ final class BundleContents implements Closeable {
   /** The largest file that is read as a whole. */
   static final int MAX_WHOLE = 256 << 20;
 
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MAX_FILES = 200_000;
   private static final int BUFFER = 1 << 16;
 
@@ -80,23 +84,38 @@ final class BundleContents implements Closeable {
   InputStream open(String name) throws IOException {
     ZipEntry entry = entries.get(name);
     if (entry == null) {
-      throw new BundleException("there is no file " + name);
+      throw new DamagedFileException(name, new FileNotFoundException("the file is missing"));
     }
     return zip.getInputStream(entry);
   }
 
-  byte[] bytes(String name) throws IOException {
+  /**
+   * A whole file.
+   *
+   * @throws DamagedFileException if it cannot be read
+   */
+  byte[] bytes(String name) {
     try (InputStream in = open(name)) {
       byte[] bytes = in.readNBytes(MAX_WHOLE + 1);
       if (bytes.length > MAX_WHOLE) {
-        throw new BundleException(name + " is too large to be what it should be");
+        throw new IOException("it is too large to be what it should be");
       }
       return bytes;
+    } catch (IOException e) {
+      throw new DamagedFileException(name, e);
     }
   }
 
-  String text(String name) throws IOException {
+  String text(String name) {
     return new String(bytes(name), StandardCharsets.UTF_8);
+  }
+
+  JsonNode json(String name) {
+    try {
+      return JSON.readTree(bytes(name));
+    } catch (IOException e) {
+      throw new DamagedFileException(name, e);
+    }
   }
 
   String digest(String name) throws IOException {

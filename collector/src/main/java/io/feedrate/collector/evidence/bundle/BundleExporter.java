@@ -14,7 +14,6 @@ import io.feedrate.collector.statements.Stated;
 import io.feedrate.collector.statements.Statement;
 import io.feedrate.collector.statements.StatementFile;
 import io.feedrate.collector.store.LogReader;
-import io.feedrate.kpi.engine.Kpis;
 import io.feedrate.kpi.maturity.Assessment;
 import java.io.IOException;
 import java.io.InputStream;
@@ -146,9 +145,7 @@ public final class BundleExporter {
   }
 
   private void software(BundleZip zip) throws IOException {
-    ArrayNode catalogue = MAPPER.createArrayNode();
-    Kpis.ALL.forEach(kpi -> catalogue.add(KpiStatements.describe(kpi)));
-    zip.add(BundleFile.CATALOGUE, JSON.writeValueAsBytes(catalogue));
+    zip.add(BundleFile.CATALOGUE, JSON.writeValueAsBytes(KpiStatements.catalogue()));
     zip.add(BundleFile.README, resource("/io/feedrate/collector/evidence/bundle/README.txt"));
     byte[] sbom = resource("/META-INF/sbom/bom.json");
     if (sbom.length > 0) {

@@ -27,7 +27,8 @@ record BundleManifest(
     long end,
     long unsignedResults,
     String profileDigest,
-    boolean isProvisional) {
+    boolean isProvisional,
+    String software) {
 
   /** Files without which nothing can be said. */
   static final List<String> NEEDED =
@@ -82,7 +83,8 @@ record BundleManifest(
         log.path("end").asLong(),
         log.path("unsignedResults").asLong(),
         its.path("profile").path("sha256").asText(),
-        its.path("profile").path("provisional").asBoolean());
+        its.path("profile").path("provisional").asBoolean(),
+        its.path("software").asText());
   }
 
   private static long ns(String text) {

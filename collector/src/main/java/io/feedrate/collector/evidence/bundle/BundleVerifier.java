@@ -14,6 +14,7 @@ import io.feedrate.kpi.maturity.Profile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.format.DateTimeParseException;
@@ -50,9 +51,13 @@ public final class BundleVerifier {
    * @param keyId of a key of the plant; empty if it is not known
    * @param challenge that the bundle has to carry; empty if none was given
    * @param previous an earlier bundle of the same log
+   * @param software version of this program
    */
   public record Expected(
-      Optional<String> keyId, Optional<String> challenge, Optional<Path> previous) {}
+      Optional<String> keyId,
+      Optional<String> challenge,
+      Optional<Path> previous,
+      String software) {}
 
   /** Verifies a bundle; whatever is wrong with it is in the verdict. */
   public static Verdict verify(Path bundle, Expected expected) throws IOException {
@@ -60,8 +65,8 @@ public final class BundleVerifier {
       BundleVerifier verifier = new BundleVerifier(contents, expected);
       try {
         verifier.run();
-      } catch (BundleException e) {
-        verifier.verdict.invalid(BundleFile.MANIFEST, String.valueOf(e.getMessage()));
+      } catch (DamagedFileException e) {
+        verifier.verdict.invalid(e.file(), String.valueOf(e.getMessage()));
       }
       return verifier.verdict;
     }
@@ -74,6 +79,7 @@ public final class BundleVerifier {
       return;
     }
     BundleManifest manifest = read.get();
+    tell(manifest);
     Map<String, String> digests = files(manifest);
     for (String needed : BundleManifest.NEEDED) {
       if (!digests.containsKey(needed)) {
@@ -95,10 +101,9 @@ public final class BundleVerifier {
     measured(manifest, results, leaves.keys(), digests.get(BundleFile.LEAVES));
     segment.run(contents, leaves.era(), verdict);
     new CoverageCheck(verdict, results).run(manifest);
-    tell(manifest, head);
   }
 
-  private Optional<BundleManifest> manifest() throws IOException {
+  private Optional<BundleManifest> manifest() {
     for (String name : List.of(BundleFile.MANIFEST, BundleFile.ENVELOPE)) {
       if (!contents.has(name)) {
         verdict.invalid(name, "the file is missing");
@@ -111,9 +116,8 @@ public final class BundleVerifier {
         verdict.invalid(BundleFile.MANIFEST, "it is not what is signed in " + BundleFile.ENVELOPE);
       }
       return Optional.of(BundleManifest.read(envelope));
-    } catch (IllegalArgumentException | DateTimeParseException e) {
-      verdict.invalid(BundleFile.ENVELOPE, "it cannot be read: " + e.getMessage());
-      return Optional.empty();
+    } catch (IllegalArgumentException | DateTimeParseException | IOException e) {
+      throw new DamagedFileException(BundleFile.ENVELOPE, e);
     }
   }
 
@@ -147,12 +151,12 @@ public final class BundleVerifier {
   }
 
   /** The leaves and what is hidden lead to the root of the signed head. */
-  private TreeHead log(LeafCheck check, BundleManifest manifest) throws IOException {
+  private TreeHead log(LeafCheck check, BundleManifest manifest) {
     TreeHead head;
     try {
       head = TreeHead.parse(SignedNote.parse(contents.text(BundleFile.HEAD)).text());
     } catch (IllegalArgumentException e) {
-      throw new BundleException(BundleFile.HEAD + " cannot be read: " + e.getMessage(), e);
+      throw new DamagedFileException(BundleFile.HEAD, e);
     }
     if (head.size() != manifest.logSize() || !head.origin().equals(manifest.origin())) {
       verdict.invalid(
@@ -180,6 +184,8 @@ public final class BundleVerifier {
       }
     } catch (IllegalArgumentException e) {
       verdict.invalid(BundleFile.HIDDEN, "it holds what is no hash: " + e.getMessage());
+    } catch (IOException | UncheckedIOException e) {
+      verdict.invalid(BundleFile.LEAVES, "it cannot be read: " + e.getMessage());
     }
     check.finish(manifest.isWholePlant());
     return head;
@@ -202,11 +208,11 @@ public final class BundleVerifier {
               .formatted(profile.digest(), manifest.profileDigest()));
     }
     Stated stated = new PeopleCheck(contents, verdict).run();
-    new MeasuredCheck(contents, verdict, keys)
+    new MeasuredCheck(contents, verdict, keys, expected.software())
         .run(manifest, results, profile, stated, leavesDigest);
   }
 
-  private void tell(BundleManifest manifest, TreeHead head) {
+  private void tell(BundleManifest manifest) {
     verdict.fact(
         "it is about %s, from %s to %s"
             .formatted(
@@ -215,7 +221,7 @@ public final class BundleVerifier {
                 KpiStatements.instant(manifest.toNs())));
     verdict.fact(
         "signed at %s by the machine's clock, with %s; the log had %,d leaves then"
-            .formatted(manifest.signed(), manifest.keyId(), head.size()));
+            .formatted(manifest.signed(), manifest.keyId(), manifest.logSize()));
     if (manifest.isProvisional()) {
       verdict.fact("the maturity model is provisional: an aid for a self-assessment");
     }

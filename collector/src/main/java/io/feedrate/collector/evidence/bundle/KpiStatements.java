@@ -60,6 +60,13 @@ final class KpiStatements {
     return statements;
   }
 
+  /** What all KPIs mean. */
+  static ArrayNode catalogue() {
+    ArrayNode catalogue = JSON.createArrayNode();
+    Kpis.ALL.forEach(kpi -> catalogue.add(describe(kpi)));
+    return catalogue;
+  }
+
   /** What a KPI means. */
   static ObjectNode describe(Kpi kpi) {
     ObjectNode out = JSON.createObjectNode();

@@ -1,18 +1,23 @@
 package io.feedrate.collector.evidence.bundle;
 
+import io.feedrate.collector.config.RegisterJson;
 import io.feedrate.collector.evidence.KeyChain;
 import io.feedrate.collector.store.GapRow;
 import io.feedrate.collector.store.Handover;
 import io.feedrate.collector.store.KeyRow;
 import io.feedrate.collector.store.LeafKind;
 import io.feedrate.collector.store.LeafValue;
+import io.feedrate.collector.store.RegisterRow;
 import io.feedrate.kpi.Figure;
 import io.feedrate.kpi.Kpi;
 import io.feedrate.kpi.Result;
 import io.feedrate.kpi.engine.Kpis;
 import io.feedrate.kpi.window.Histograms;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Looks at each leaf of a bundle: does the figure follow from the counts, is nothing left out
@@ -24,6 +29,8 @@ final class LeafCheck implements LeavesReader.Each {
   private final Map<String, Kpi> kpis = new HashMap<>();
   private final long first;
   private final long end;
+  private final Set<String> registers = new HashSet<>();
+  private final Set<String> computedUnder = new TreeSet<>();
   private final KeyChain keys = new KeyChain();
   private final SegmentCheck segment;
   private long within;
@@ -55,6 +62,8 @@ final class LeafCheck implements LeavesReader.Each {
     LeafKind kind = value.kind();
     if (kind == LeafKind.RESULT) {
       check(index, (Result) value.row());
+    } else if (kind == LeafKind.REGISTER) {
+      check(index, (RegisterRow) value.row());
     } else if (kind == LeafKind.KEY) {
       keys.add(index, (KeyRow) value.row());
     } else if (kind == LeafKind.HANDOVER) {
@@ -74,7 +83,20 @@ final class LeafCheck implements LeavesReader.Each {
     }
   }
 
+  private void check(long index, RegisterRow register) {
+    try {
+      registers.add(RegisterJson.read(register.json()).hash());
+    } catch (IllegalArgumentException e) {
+      verdict.invalid(
+          BundleFile.LEAVES,
+          "leaf %d: its register is not valid: %s".formatted(index, e.getMessage()));
+    }
+  }
+
   private void check(long index, Result r) {
+    if (index >= first && results.isWithin(r)) {
+      computedUnder.add(r.registerHash());
+    }
     Kpi kpi = kpis.get(r.kpi());
     if (kpi == null || kpi.counts().size() != r.counts().length) {
       unknown++;
@@ -120,6 +142,12 @@ final class LeafCheck implements LeavesReader.Each {
           BundleFile.LEAVES,
           "%d of the leaves from %d to %d are left out, though it says that it is of the whole plant"
               .formatted(end - first - within, first, end - 1));
+    }
+    computedUnder.removeAll(registers);
+    for (String hash : computedUnder) {
+      verdict.incomplete(
+          BundleFile.LEAVES,
+          "the register %s that results were computed under is not in it".formatted(hash));
     }
     if (unknown > 0) {
       verdict.incomplete(

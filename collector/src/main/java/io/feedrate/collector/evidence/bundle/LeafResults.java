@@ -68,11 +68,13 @@ final class LeafResults implements ResultSource {
     }
   }
 
+  /** Whether a window starts in the period. */
+  boolean isWithin(Result r) {
+    return r.startNs() >= fromNs && r.startNs() < toNs;
+  }
+
   private void accept(Result r) {
-    if (r.span() == Span.WINDOW
-        && r.startNs() >= fromNs
-        && r.startNs() < toNs
-        && subjects.contains(r.subject())) {
+    if (r.span() == Span.WINDOW && isWithin(r) && subjects.contains(r.subject())) {
       Series series = new Series(r.kpi(), r.subject());
       Result before =
           windows

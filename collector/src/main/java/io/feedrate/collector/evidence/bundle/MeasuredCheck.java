@@ -20,11 +20,13 @@ final class MeasuredCheck {
   private final BundleContents contents;
   private final Verdict verdict;
   private final KeyChain keys;
+  private final String version;
 
-  MeasuredCheck(BundleContents contents, Verdict verdict, KeyChain keys) {
+  MeasuredCheck(BundleContents contents, Verdict verdict, KeyChain keys, String version) {
     this.contents = contents;
     this.verdict = verdict;
     this.keys = keys;
+    this.version = version;
   }
 
   void run(
@@ -34,6 +36,7 @@ final class MeasuredCheck {
       Stated stated,
       String leavesDigest)
       throws IOException {
+    catalogue(manifest);
     Map<String, ObjectNode> due =
         KpiStatements.of(results, profile, manifest.fromNs(), manifest.toNs(), leavesDigest);
     Iterator<String> lines = contents.text(BundleFile.KPIS).lines().iterator();
@@ -54,6 +57,19 @@ final class MeasuredCheck {
     }
     verdict.fact("%d Statements are what the leaves come to".formatted(due.size()));
     assessment(manifest, results, profile, stated);
+  }
+
+  /** What the KPIs mean is not for the plant to say. */
+  private void catalogue(BundleManifest manifest) {
+    if (BundleVerifier.isSame(KpiStatements.catalogue(), contents.bytes(BundleFile.CATALOGUE))) {
+      return;
+    }
+    String text = "it describes other KPIs than this version of Feedrate does";
+    if (manifest.software().equals(version)) {
+      verdict.invalid(BundleFile.CATALOGUE, text + ", which is the one that wrote it");
+    } else {
+      verdict.incomplete(BundleFile.CATALOGUE, text + ": verify with " + manifest.software());
+    }
   }
 
   /** Whether it makes sense to go on. */

@@ -107,8 +107,8 @@ final class Segment {
         Math.min(update.orElse(Long.MAX_VALUE), episode.orElse(Long.MAX_VALUE)));
   }
 
-  static Base base(BundleContents contents) throws IOException {
-    JsonNode json = JSON.readTree(contents.bytes(BundleFile.SEGMENT_BASE));
+  static Base base(BundleContents contents) {
+    JsonNode json = contents.json(BundleFile.SEGMENT_BASE);
     long first = json.path("firstLeaf").asLong();
     if (!contents.has(BundleFile.SEGMENT_STATE)) {
       return new Base(first, Optional.empty());
@@ -131,7 +131,7 @@ final class Segment {
     DataInputStream in = new DataInputStream(file);
     byte[] magic = in.readNBytes(MAGIC.length);
     if (!Arrays.equals(magic, MAGIC)) {
-      throw new BundleException(BundleFile.SEGMENT + " is no segment of a journal");
+      throw new EOFException("it does not begin as a segment of a journal does");
     }
     UnsafeBuffer record = new UnsafeBuffer(0, 0);
     MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -143,20 +143,20 @@ final class Segment {
       long position = its.getLong();
       int length = its.getInt();
       if (length < MessageHeaderDecoder.ENCODED_LENGTH || length > MAX_RECORD) {
-        throw new BundleException(BundleFile.SEGMENT + ": a record of " + length + " bytes");
+        throw new EOFException("a record of " + length + " bytes");
       }
       if (length > bytes.length) {
         bytes = new byte[Integer.highestOneBit(length - 1) << 1];
       }
       if (in.readNBytes(bytes, 0, length) != length) {
-        throw new EOFException(BundleFile.SEGMENT + " ends within a record");
+        throw new EOFException("it ends within a record");
       }
       record.wrap(bytes, 0, length);
       header.wrap(record, 0);
       each.onRecord(header.templateId(), record, header, position);
     }
     if (read != 0) {
-      throw new EOFException(BundleFile.SEGMENT + " ends within a record");
+      throw new EOFException("it ends within a record");
     }
   }
 }

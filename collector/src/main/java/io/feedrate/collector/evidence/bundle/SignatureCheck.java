@@ -1,7 +1,6 @@
 package io.feedrate.collector.evidence.bundle;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.feedrate.collector.evidence.KeyChain;
 import io.feedrate.collector.evidence.log.MerkleHash;
 import io.feedrate.collector.evidence.log.ProofCheck;
@@ -19,7 +18,6 @@ import java.util.Optional;
 
 /** Who signed, and does the log go on from what was signed before? */
 final class SignatureCheck {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
   private final BundleContents contents;
@@ -40,7 +38,7 @@ final class SignatureCheck {
       return;
     }
     manifest(manifest, key.get());
-    if (!SignedNote.parse(contents.text(BundleFile.HEAD)).isSignedBy(key.get())) {
+    if (!note().isSignedBy(key.get())) {
       verdict.invalid(
           BundleFile.HEAD, "it is not signed by %s, the key in force".formatted(key.get()));
     }
@@ -54,6 +52,14 @@ final class SignatureCheck {
               .formatted(manifest.challenge(), expected.challenge().get()));
     }
     who(expected.keyId());
+  }
+
+  private SignedNote note() {
+    try {
+      return SignedNote.parse(contents.text(BundleFile.HEAD));
+    } catch (IllegalArgumentException e) {
+      throw new DamagedFileException(BundleFile.HEAD, e);
+    }
   }
 
   private void manifest(BundleManifest manifest, VerifyKey key) {
@@ -75,7 +81,7 @@ final class SignatureCheck {
   private List<TreeHead> earlierHeads(TreeHead head) throws IOException {
     List<TreeHead> heads = new ArrayList<>();
     ProofCheck check = new ProofCheck(new MerkleHash());
-    for (JsonNode each : JSON.readTree(contents.bytes(BundleFile.EARLIER_HEADS))) {
+    for (JsonNode each : contents.json(BundleFile.EARLIER_HEADS)) {
       try {
         SignedNote note = SignedNote.parse(each.path("note").asText());
         TreeHead its = TreeHead.parse(note.text());

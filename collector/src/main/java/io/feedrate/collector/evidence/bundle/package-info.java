@@ -4,7 +4,7 @@
  * manifest over all of it. {@link io.feedrate.collector.evidence.bundle.BundleExporter} writes one,
  * {@link io.feedrate.collector.evidence.bundle.BundleVerifier} checks it without the plant. Both
  * compute figures from the leaves with the same code as an assessment of a data directory does; the
- * script in {@code docs/evidence} does it with none of it. The format: docs/evidence-bundle.md.
+ * script docs/check_bundle.py does it with none of it. The format: docs/evidence-bundle.md.
  */
 @NullMarked
 package io.feedrate.collector.evidence.bundle;
