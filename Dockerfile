@@ -4,7 +4,7 @@ FROM eclipse-temurin:17.0.16_8-jdk-jammy AS build
 WORKDIR /src
 COPY . .
 RUN --mount=type=cache,target=/m2 \
-    MAVEN_USER_HOME=/m2 sh ./mvnw -B -ntp -Dmaven.repo.local=/m2/repository -Dquick -Dlaunch \
+    MAVEN_USER_HOME=/m2 sh ./mvnw -B -ntp -Dmaven.repo.local=/m2/repository -Dquick -Dlaunch -Dsbom \
     -DskipTests -Dmaven.test.skip=true -pl simulator -am package
 
 FROM eclipse-temurin:17.0.16_8-jre-jammy AS runtime
