@@ -13,6 +13,7 @@ import io.feedrate.kpi.maturity.Evidence;
 import io.feedrate.kpi.maturity.Measurement;
 import io.feedrate.kpi.maturity.Profile;
 import io.feedrate.kpi.window.Histograms;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -122,8 +123,8 @@ public final class Assessor {
   }
 
   /**
-   * Every KPI of the catalogue for a subject and period, by id. Windows are added up, not shifts or
-   * days: those begin and end when people say, and the period when the asker does.
+   * Every KPI of the catalogue for a subject and period, by id. Windows are added up, and where
+   * whole days lie in the period their sums are taken instead: these are the same counts.
    */
   public static Map<String, Measurement> measure(
       ResultSource reader, String subject, long fromNs, long toNs) {
@@ -185,9 +186,37 @@ public final class Assessor {
       ResultSource reader, Kpi kpi, List<String> subjects, long fromNs, long toNs) {
     Sum sum = new Sum(kpi.counts().size());
     for (String subject : subjects) {
-      reader.forEachResultOf(kpi.id(), subject, Span.WINDOW, fromNs, toNs, sum::add);
+      long nextNs = fromNs;
+      for (Result day : days(reader, kpi, subject, fromNs, toNs)) {
+        if (day.startNs() >= nextNs) {
+          reader.forEachResultOf(kpi.id(), subject, Span.WINDOW, nextNs, day.startNs(), sum::add);
+          sum.add(day);
+          nextNs = day.endNs();
+        }
+      }
+      reader.forEachResultOf(kpi.id(), subject, Span.WINDOW, nextNs, toNs, sum::add);
     }
     return sum;
+  }
+
+  /** Days that lie within the period, oldest first: a year has 365 of them, and many windows. */
+  private static List<Result> days(
+      ResultSource reader, Kpi kpi, String subject, long fromNs, long toNs) {
+    List<Result> days = new ArrayList<>();
+    if (reader.hasDays(fromNs, toNs)) {
+      reader.forEachResultOf(
+          kpi.id(),
+          subject,
+          Span.DAY,
+          fromNs,
+          toNs,
+          day -> {
+            if (day.endNs() <= toNs) {
+              days.add(day);
+            }
+          });
+    }
+    return days;
   }
 
   /** Base counts of many windows. */

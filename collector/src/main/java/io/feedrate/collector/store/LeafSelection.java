@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -71,7 +72,7 @@ final class LeafSelection {
     return all[1] <= signed ? 0 : all[1] - Math.max(signed, all[0] - 1);
   }
 
-  private void others(long from, long to, TreeSet<Long> into) throws SQLException {
+  private void others(long from, long to, Set<Long> into) throws SQLException {
     add(LeafKind.KEY, "SELECT id FROM log_key", into);
     add(LeafKind.HANDOVER, "SELECT era FROM handover", into);
     add(
@@ -113,7 +114,7 @@ final class LeafSelection {
           AND n.start_received_ns = e.start_received_ns AND n.id > e.id AND n.id <= %3$d)""";
 
   /** Where each of what the period or the disclosed leaves are about stood in the end. */
-  private void newest(LeafKind kind, String sql, long from, long to, TreeSet<Long> into)
+  private void newest(LeafKind kind, String sql, long from, long to, Set<Long> into)
       throws SQLException {
     long signed = lastRow(kind, size);
     long first = lastRow(kind, from) + 1;
@@ -131,7 +132,7 @@ final class LeafSelection {
             .formatted(kind.code(), rare, index, order));
   }
 
-  private void add(LeafKind kind, String sql, TreeSet<Long> into) throws SQLException {
+  private void add(LeafKind kind, String sql, Set<Long> into) throws SQLException {
     List<Long> rows = new ArrayList<>();
     try (PreparedStatement s = connection.prepareStatement(sql.formatted(fromNs, toNs));
         ResultSet found = s.executeQuery()) {

@@ -19,6 +19,12 @@ public interface ResultSource {
   void forEachResultOf(
       String kpi, String subject, Span span, long fromNs, long toNs, Consumer<Result> each);
 
+  /**
+   * Whether it also has days, each of which is the sum of the windows that start in it. Not where
+   * another version of Feedrate took over in between: that one knew a part of its first day only.
+   */
+  boolean hasDays(long fromNs, long toNs);
+
   /** Where model updates stand that were open at some time in {@code [fromNs, toNs)}. */
   List<ModelUpdateRow> modelUpdatesOpenIn(long fromNs, long toNs);
 

@@ -161,6 +161,11 @@ public final class StoreReader implements ResultSource, Closeable {
         row -> each.accept(Rows.result(row).result()));
   }
 
+  @Override
+  public boolean hasDays(long fromNs, long toNs) {
+    return handovers().stream().noneMatch(h -> h.sinceNs() >= fromNs && h.sinceNs() < toNs);
+  }
+
   private static void bindRange(PreparedStatement s, String kpi, Span span, long fromNs, long toNs)
       throws SQLException {
     s.setString(1, kpi);

@@ -189,11 +189,7 @@ public final class BundleExporter {
   private void measured(BundleZip zip, Stated stated) throws IOException {
     Map<String, ObjectNode> statements =
         KpiStatements.of(
-            results,
-            order.profile(),
-            order.fromNs(),
-            order.toNs(),
-            zip.digests().get(BundleFile.LEAVES));
+            results, order.profile(), order.fromNs(), order.toNs(), zip.digest(BundleFile.LEAVES));
     zip.add(
         BundleFile.KPIS,
         out -> {

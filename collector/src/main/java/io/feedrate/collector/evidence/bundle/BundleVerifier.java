@@ -98,7 +98,7 @@ public final class BundleVerifier {
     LeafCheck leaves = new LeafCheck(verdict, results, manifest.first(), manifest.end(), segment);
     TreeHead head = log(leaves, manifest);
     new SignatureCheck(contents, verdict, leaves.keys()).run(manifest, head, expected);
-    measured(manifest, results, leaves.keys(), digests.get(BundleFile.LEAVES));
+    measured(manifest, results, leaves.keys(), digests.getOrDefault(BundleFile.LEAVES, ""));
     segment.run(contents, leaves.era(), verdict);
     new CoverageCheck(verdict, results).run(manifest);
   }

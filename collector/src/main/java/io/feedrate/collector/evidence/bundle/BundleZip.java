@@ -13,6 +13,7 @@ import java.time.LocalDateTime;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -92,6 +93,11 @@ final class BundleZip implements Closeable {
     public void close() throws IOException {
       flush();
     }
+  }
+
+  /** SHA-256 of a file that was added. */
+  String digest(String name) {
+    return Objects.requireNonNull(digests.get(name), name);
   }
 
   static MessageDigest newSha256() {

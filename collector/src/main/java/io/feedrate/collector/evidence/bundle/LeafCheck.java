@@ -127,7 +127,7 @@ final class LeafCheck implements LeavesReader.Each {
   }
 
   private static boolean same(double a, double b) {
-    return a == b || Double.isNaN(a) && Double.isNaN(b);
+    return a == b || (Double.isNaN(a) && Double.isNaN(b));
   }
 
   @Override

@@ -204,7 +204,7 @@ class BundleTest {
           changed(
               second,
               files -> {
-                byte[] bytes = files.files.get(name).clone();
+                byte[] bytes = files.bytes(name).clone();
                 bytes[bytes.length / 2] ^= 1;
                 files.files.put(name, bytes);
               });
@@ -214,7 +214,7 @@ class BundleTest {
           .anyMatch(
               each ->
                   each.file().equals(name)
-                      || name.startsWith("manifest") && each.file().startsWith("manifest"));
+                      || (name.startsWith("manifest") && each.file().startsWith("manifest")));
     }
   }
 
@@ -540,7 +540,7 @@ class BundleTest {
         changedBySigner(
             second,
             bundle -> {
-              byte[] segment = bundle.files.get(BundleFile.SEGMENT);
+              byte[] segment = bundle.bytes(BundleFile.SEGMENT);
               bundle.files.put(BundleFile.SEGMENT, withoutSamples(segment));
             });
 
@@ -598,7 +598,7 @@ class BundleTest {
           changedBySigner(
               second,
               files -> {
-                byte[] bytes = files.files.get(name).clone();
+                byte[] bytes = files.bytes(name).clone();
                 int from = random.nextInt(bytes.length);
                 for (int at = from; at < Math.min(bytes.length, from + 20); at++) {
                   bytes[at] = (byte) random.nextInt(256);

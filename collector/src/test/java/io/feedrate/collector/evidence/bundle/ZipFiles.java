@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -37,12 +38,12 @@ final class ZipFiles {
     return zip;
   }
 
+  byte[] bytes(String name) {
+    return Objects.requireNonNull(files.get(name), name);
+  }
+
   String text(String name) {
-    byte[] bytes = files.get(name);
-    if (bytes == null) {
-      throw new AssertionError("there is no " + name);
-    }
-    return new String(bytes, StandardCharsets.UTF_8);
+    return new String(bytes(name), StandardCharsets.UTF_8);
   }
 
   void put(String name, String text) {
