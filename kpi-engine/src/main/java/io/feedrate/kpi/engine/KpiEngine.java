@@ -284,6 +284,20 @@ public final class KpiEngine {
     }
   }
 
+  /**
+   * An exclusion that was entered with these bounds is withdrawn: from {@code atNs} on its subject
+   * is in scope again. What of it lies before stays out of scope, because it may be settled, and
+   * what a settled slot would have been without an exclusion is not kept. One that is not known, or
+   * that has ended by then, changes nothing.
+   */
+  public void onExclusionWithdrawn(String subject, long fromNs, long toNs, long atNs) {
+    Plant p = plant;
+    if (p != null) {
+      pass(atNs);
+      p.include(subject, fromNs, toNs, nowNs);
+    }
+  }
+
   /** Time passes; what is older than the lateness is settled, windows close. */
   public void onTick(long atNs) {
     nowNs = Math.max(nowNs, atNs);

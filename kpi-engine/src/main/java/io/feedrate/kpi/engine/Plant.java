@@ -143,6 +143,11 @@ final class Plant implements Rollouts.Judge, Readings {
     }
   }
 
+  /** An interval of a subject that was entered is in scope again from a time on. */
+  void include(String subject, long fromNs, long toNs, long atNs) {
+    exclusions.withdraw(subject, fromNs, toNs, atNs);
+  }
+
   /** All meters; not to be changed. */
   Meter[] meters() {
     return meters;

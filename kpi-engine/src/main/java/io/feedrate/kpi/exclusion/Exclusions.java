@@ -81,6 +81,23 @@ public final class Exclusions {
     return true;
   }
 
+  /**
+   * Takes an interval back that was entered with these bounds. What of it lies before {@code atNs}
+   * stays out of scope: it may be settled already.
+   *
+   * @return whether that is news
+   */
+  public boolean withdraw(String subject, long fromNs, long toNs, long atNs) {
+    if (toNs <= atNs || !entered.remove(new Interval(subject, fromNs, toNs))) {
+      return false;
+    }
+    if (fromNs < atNs) {
+      entered.add(new Interval(subject, fromNs, atNs));
+    }
+    rebuild();
+    return true;
+  }
+
   private Track track(String subject) {
     Track track = new Track(subject);
     tracks.put(subject, track);
@@ -127,11 +144,15 @@ public final class Exclusions {
   /** Forgets what ended by a time before which nothing is settled or revised any more. */
   public void forget(long untilNs) {
     if (entered.removeIf(i -> i.toNs <= untilNs)) {
-      tracks.values().forEach(Track::clear);
-      entered.forEach(i -> tracks.computeIfAbsent(i.subject, Track::new).add(i.fromNs, i.toNs));
-      if (tracks.values().removeIf(Track::isEmpty)) {
-        index();
-      }
+      rebuild();
+    }
+  }
+
+  private void rebuild() {
+    tracks.values().forEach(Track::clear);
+    entered.forEach(i -> tracks.computeIfAbsent(i.subject, Track::new).add(i.fromNs, i.toNs));
+    if (tracks.values().removeIf(Track::isEmpty)) {
+      index();
     }
   }
 

@@ -144,6 +144,8 @@ final class FactoryLogs {
         exclusion();
       } else if (dice < 99) {
         restart();
+      } else {
+        withdrawal();
       }
     }
     for (; nextTickNs < end + 90 * SECOND; nextTickNs += SECOND) {
@@ -165,6 +167,18 @@ final class FactoryLogs {
     from += random.nextInt(3) == 0 ? random.nextLong(SECOND) : 0;
     long to = from + random.nextLong(1, (random.nextInt(4) == 0 ? 60 : 8) * SECOND);
     entries.add(new Log.Exclusion(nowNs, subject(), from, to));
+  }
+
+  private void withdrawal() {
+    List<Log.Exclusion> entered =
+        entries.stream()
+            .filter(Log.Exclusion.class::isInstance)
+            .map(Log.Exclusion.class::cast)
+            .toList();
+    if (!entered.isEmpty()) {
+      Log.Exclusion x = entered.get(random.nextInt(entered.size()));
+      entries.add(new Log.Withdrawal(nowNs, x.subject(), x.fromNs(), x.toNs()));
+    }
   }
 
   private void restart() {

@@ -65,6 +65,11 @@ class FactorySimulationTest {
   }
 
   @Test
+  void aWithdrawalThatIsIgnoredIsFound() {
+    found(3, dropping(e -> e instanceof Log.Withdrawal));
+  }
+
+  @Test
   void aDowntimeThatIsIgnoredIsFound() {
     found(5, log -> withRules(log, Calendar.UTC));
   }

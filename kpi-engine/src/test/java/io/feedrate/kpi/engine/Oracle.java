@@ -67,7 +67,7 @@ final class Oracle {
       }
     }
     for (int i = index; i < log.entries().size(); i++) {
-      if (log.entries().get(i) instanceof Log.Exclusion x
+      if (time.entries().get(i) instanceof Log.Exclusion x
           && x.covers(s.path(), fromNs, toNs)
           && time.isRevisable(toNs - 1, i)) {
         return Outcome.EXCLUDED;

@@ -154,7 +154,7 @@ final class OracleFigures {
       return true;
     }
     for (int i = settled; i < log.entries().size(); i++) {
-      if (log.entries().get(i) instanceof Log.Exclusion x
+      if (time.entries().get(i) instanceof Log.Exclusion x
           && x.covers(asset.path(), ns, ns + SECOND_NS)
           && time.isAssetRevisable(ns, i)) {
         return true;
