@@ -228,7 +228,7 @@ public final class EngineThread implements Closeable {
           instant(base.get().timeNs()),
           e.getMessage());
       driver = new EngineDriver(new Output(), registers);
-      driver.beginWithout(base.get(), rows.exclusions(StoreReader.MAX_ROWS));
+      driver.beginWithout(base.get(), rows.enteredExclusions());
       return false;
     }
   }
