@@ -184,9 +184,9 @@ public final class ExclusionDesk {
    */
   public HeldExclusion withdraw(String id, String reason, String approver, String enteredBy) {
     try (StoreReader store = StoreReader.open(data)) {
-      requireText("reason", reason, MAX_REASON);
-      requireText("approver", approver, MAX_NAME);
-      requireText("name of who enters it", enteredBy, MAX_NAME);
+      requireText("a reason", reason, MAX_REASON);
+      requireText("an approver", approver, MAX_NAME);
+      requireText("the name of who enters it", enteredBy, MAX_NAME);
       List<ExclusionRow> rows = store.enteredExclusions();
       List<HeldExclusion> found = new ArrayList<>();
       file.append(
@@ -286,9 +286,9 @@ public final class ExclusionDesk {
     if (r.from().isBefore(EARLIEST) || r.to().isAfter(LATEST)) {
       throw new ExclusionException("times must be between the years 1970 and 2200");
     }
-    requireText("reason", r.reason(), MAX_REASON);
-    requireText("approver", r.approver(), MAX_NAME);
-    requireText("name of who enters it", r.enteredBy(), MAX_NAME);
+    requireText("a reason", r.reason(), MAX_REASON);
+    requireText("an approver", r.approver(), MAX_NAME);
+    requireText("the name of who enters it", r.enteredBy(), MAX_NAME);
     if (r.reference().length() > MAX_NAME) {
       throw new ExclusionException("the reference is longer than %d".formatted(MAX_NAME));
     }
@@ -311,10 +311,10 @@ public final class ExclusionDesk {
 
   private static void requireText(String what, String text, int most) {
     if (text.isBlank()) {
-      throw new ExclusionException("it needs a " + what + ": an assessor asks for it");
+      throw new ExclusionException("it needs " + what + ": an assessor asks for it");
     }
     if (text.length() > most) {
-      throw new ExclusionException("the %s is longer than %,d characters".formatted(what, most));
+      throw new ExclusionException("%s must not be longer than %,d characters".formatted(what, most));
     }
   }
 

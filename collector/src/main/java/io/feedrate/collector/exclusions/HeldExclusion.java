@@ -32,6 +32,11 @@ public record HeldExclusion(ExclusionRow row, Optional<ExclusionRow> withdrawal)
     return row.journaledNs() == NOT_YET;
   }
 
+  /** Whether it was entered late; while it waits, at least so late. */
+  public ExclusionRow.Late late() {
+    return isWaiting() ? new ExclusionRow(said(), said().enteredNs()).late() : row.late();
+  }
+
   /** Until when it holds: its end, or when the journal got its withdrawal; not before its begin. */
   public long heldUntilNs() {
     long cutNs = withdrawal.map(ExclusionRow::journaledNs).orElse(NOT_YET);

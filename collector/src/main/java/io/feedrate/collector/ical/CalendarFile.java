@@ -90,12 +90,14 @@ public final class CalendarFile {
         lines.add(number);
       }
     }
-    List<ICalendar> calendars;
-    List<ParseWarning> warnings;
+    List<ICalendar> calendars = new ArrayList<>();
+    List<ParseWarning> warnings = new ArrayList<>();
     try (ICalReader reader = new ICalReader(text)) {
       reader.setDefaultTimezone(TimeZone.getTimeZone(site));
-      calendars = reader.readAll();
-      warnings = List.copyOf(reader.getWarnings());
+      for (ICalendar next = reader.readNext(); next != null; next = reader.readNext()) {
+        calendars.add(next);
+        warnings.addAll(reader.getWarnings()); // those of the calendar that was read last
+      }
     } catch (IOException | RuntimeException e) {
       throw new CalendarException(
           "%s cannot be read as an iCalendar file: %s".formatted(file, e.getMessage()), e);

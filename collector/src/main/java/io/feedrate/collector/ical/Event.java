@@ -5,6 +5,8 @@ import biweekly.io.TimezoneAssignment;
 import biweekly.io.TimezoneInfo;
 import biweekly.property.DateOrDateTimeProperty;
 import biweekly.property.DateStart;
+import biweekly.property.ExceptionDates;
+import biweekly.property.ICalProperty;
 import biweekly.property.RecurrenceDates;
 import biweekly.property.RecurrenceId;
 import biweekly.util.DateTimeComponents;
@@ -58,6 +60,12 @@ record Event(
     if (start == null) {
       return "it has no DTSTART that can be read";
     }
+    String zone = unknownZone();
+    if (!zone.isEmpty()) {
+      return ("its time zone %s is not known: neither the file nor Java's time zones have it;"
+              + " export the calendar with its time zones, or write a name like Europe/Berlin")
+          .formatted(zone);
+    }
     ICalDate end = value(its.getDateEnd());
     if (end != null && end.hasTime() != start.hasTime()) {
       return "its DTSTART and DTEND are not both days or both times";
@@ -77,6 +85,23 @@ record Event(
       return "it has no length: neither a later DTEND nor a DURATION";
     }
     return "";
+  }
+
+  /** The TZID of a time that could not be found, or "": the parser leaves only such a one. */
+  private String unknownZone() {
+    for (ICalProperty each : its.getProperties().values()) {
+      String zone = each.getParameters().first("TZID");
+      if (zone != null && isTime(each)) {
+        return zone;
+      }
+    }
+    return "";
+  }
+
+  private static boolean isTime(ICalProperty property) {
+    return property instanceof DateOrDateTimeProperty
+        || property instanceof ExceptionDates
+        || property instanceof RecurrenceDates;
   }
 
   /** Why nobody wants it, or "". */
