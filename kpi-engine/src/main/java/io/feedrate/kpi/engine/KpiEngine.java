@@ -98,6 +98,7 @@ public final class KpiEngine {
   public void onStart(long atNs) {
     nowNs = Math.max(nowNs, atNs);
     if (plant != null) {
+      plant.switchedOff().onStart(nowNs);
       plant.links().restart(nowNs); // before time passes: nothing vouches for the time in between
     }
   }
@@ -129,6 +130,7 @@ public final class KpiEngine {
     Plant p = plant;
     if (p != null && link >= 0 && link < p.links().links()) {
       pass(receivedNs);
+      p.switchedOff().onLink(link, event, nowNs);
       for (Meter meter : p.meters()) {
         meter.onLink(link, event, nowNs);
       }

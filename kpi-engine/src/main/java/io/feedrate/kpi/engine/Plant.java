@@ -9,11 +9,13 @@ import io.feedrate.kpi.Result;
 import io.feedrate.kpi.ResultListener;
 import io.feedrate.kpi.Signal;
 import io.feedrate.kpi.SignalIndex;
+import io.feedrate.kpi.SignalMode;
 import io.feedrate.kpi.Snapshot;
 import io.feedrate.kpi.Span;
 import io.feedrate.kpi.UpdateOutcome;
 import io.feedrate.kpi.episode.Episodes;
 import io.feedrate.kpi.exclusion.Exclusions;
+import io.feedrate.kpi.exclusion.SwitchedOff;
 import io.feedrate.kpi.link.LinkTimelines;
 import io.feedrate.kpi.meter.Heirs;
 import io.feedrate.kpi.meter.Meter;
@@ -42,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Thread</b>: the engine's. A window [start, end) holds the slots that end in (start, end]
  * and the events in [start, end).
  */
-final class Plant implements Rollouts.Judge, Readings {
+final class Plant implements Rollouts.Judge, Readings, SwitchedOff.Listener {
   private static final int MARKER = 0x504c414e;
   private static final long SECOND_NS = 1_000_000_000L;
   private static final int NO_ASSET = -1;
@@ -56,6 +58,8 @@ final class Plant implements Rollouts.Judge, Readings {
   private final Rollouts rollouts;
   private final LinkTimelines links;
   private final Exclusions exclusions;
+  private final SwitchedOff switchedOff;
+  private final int[][] signalsOff;
   private final Windows windows;
   private final Windows signalWindows;
   private final SlotTracker slots;
@@ -83,6 +87,7 @@ final class Plant implements Rollouts.Judge, Readings {
     windows = windows(Subjects.assets(register), register.windowNs(), fromNs, true);
     signalWindows = windows(Subjects.signals(register), register.signalWindowNs(), fromNs, false);
     exclusions = new Exclusions(register);
+    switchedOff = new SwitchedOff(register, links, this);
     SignalIndex index = new SignalIndex(register);
     slots =
         new SlotTracker(register, index, links, exclusions, windows, signalWindows, this, fromNs);
@@ -106,6 +111,7 @@ final class Plant implements Rollouts.Judge, Readings {
     timedNs = new long[register.assets().size()];
     Arrays.fill(timedNs, -Math.floorDiv(-fromNs, SECOND_NS) * SECOND_NS);
     lastAdvanceNs = fromNs;
+    signalsOff = signalsOff();
     hindsightNs =
         register.signals().stream().mapToLong(Signal::periodNs).reduce(HINDSIGHT_NS, Math::max);
     register.assets().forEach(a -> assetByPath.put(a.path(), a.id()));
@@ -146,6 +152,45 @@ final class Plant implements Rollouts.Judge, Readings {
   /** An interval of a subject that was entered is in scope again from a time on. */
   void include(String subject, long fromNs, long toNs, long atNs) {
     exclusions.withdraw(subject, fromNs, toNs, atNs);
+  }
+
+  /** What machines say of themselves. */
+  SwitchedOff switchedOff() {
+    return switchedOff;
+  }
+
+  /** For each signal that says so, what has slots and is out of scope with its machine. */
+  private int[][] signalsOff() {
+    int[][] its = new int[switchedOff.size()][];
+    for (int i = 0; i < its.length; i++) {
+      Signal says = switchedOff.signal(i);
+      String path = register.assets().get(says.asset()).path();
+      its[i] =
+          register.signals().stream()
+              .filter(s -> s.mode() != SignalMode.EVENT && s.id() != says.id())
+              .filter(s -> Exclusions.isOf(s.path(), path))
+              .mapToInt(Signal::id)
+              .toArray();
+    }
+    return its;
+  }
+
+  @Override
+  public void onMore(int index, long fromNs, long beforeNs, long toNs) {
+    exclusions.switchedOff(index, fromNs, toNs);
+    // Slots of before are out of scope already, but for those that end only now.
+    long sinceNs = Math.max(fromNs, beforeNs - hindsightNs);
+    slots.exclude(signalsOff[index], sinceNs, toNs);
+    String path = register.assets().get(switchedOff.signal(index).asset()).path();
+    for (Meter meter : meters) {
+      meter.onExclusion(path, sinceNs, toNs);
+    }
+  }
+
+  @Override
+  public void onTold(Signal signal, long fromNs, long toNs) {
+    String subject = register.assets().get(signal.asset()).path();
+    listener.onSwitchedOff(subject, signal.path(), fromNs, toNs);
   }
 
   /** All meters; not to be changed. */
@@ -211,6 +256,7 @@ final class Plant implements Rollouts.Judge, Readings {
 
   @Override
   public void onValue(Signal signal, double value, long atNs, long receivedNs) {
+    switchedOff.onValue(signal, value, atNs, receivedNs);
     for (Meter meter : meters) {
       meter.onValue(signal, value, atNs, receivedNs);
     }
@@ -218,6 +264,7 @@ final class Plant implements Rollouts.Judge, Readings {
 
   @Override
   public void onAgain(Signal signal, long receivedNs) {
+    switchedOff.onAgain(signal, receivedNs);
     for (Meter meter : meters) {
       meter.onAgain(signal, receivedNs);
     }
@@ -225,6 +272,7 @@ final class Plant implements Rollouts.Judge, Readings {
 
   @Override
   public void onUnusable(Signal signal, long atNs, long receivedNs) {
+    switchedOff.onUnusable(signal, atNs);
     for (Meter meter : meters) {
       meter.onUnusable(signal, atNs, receivedNs);
     }
@@ -246,6 +294,7 @@ final class Plant implements Rollouts.Judge, Readings {
 
   private void step(long nowNs, long atMostNs) {
     exclusions.pass(hindsightNs(), nowNs);
+    switchedOff.advance(nowNs);
     lastAdvanceNs = nowNs;
     slots.advance(nowNs, atMostNs);
     rollouts.judgeOverdue(nowNs - Math.min(windows.subjects().latenessNs(0), atMostNs), this);
@@ -386,6 +435,7 @@ final class Plant implements Rollouts.Judge, Readings {
         links.copyFrom(old.links, heirs.oldLink()[l], l);
       }
     }
+    switchedOff.takeOver(old.switchedOff, heirs.oldSignal(), heirs.oldLink());
     slots.copyFrom(old.slots, heirs.oldSignal(), heirs.oldAsset(), heirs.oldLink());
     for (Meter meter : meters) {
       for (Meter other : old.meters) {
@@ -448,6 +498,7 @@ final class Plant implements Rollouts.Judge, Readings {
     out.putLongs(timedNs);
     exclusions.write(out);
     links.write(out);
+    switchedOff.write(out);
     slots.write(out);
     windows.write(out);
     signalWindows.write(out);
@@ -463,6 +514,7 @@ final class Plant implements Rollouts.Judge, Readings {
     in.getLongs(timedNs);
     exclusions.read(in);
     links.read(in);
+    switchedOff.read(in);
     slots.read(in);
     windows.read(in);
     signalWindows.read(in);

@@ -79,6 +79,12 @@ final class OracleTime {
     return Math.floorDiv(closedNs - log.register().rules().revisableNs(), windowNs) * windowNs;
   }
 
+  /** The time to which an entry lets time pass before anything else, if it does. */
+  Optional<Long> advanceNs(int index) {
+    int i = advances.indexOf(index);
+    return i < 0 ? Optional.empty() : Optional.of(advanceNs.get(i));
+  }
+
   /** All entries, with exclusions as long as they were not withdrawn. */
   List<Log.Entry> entries() {
     return cut;

@@ -206,6 +206,7 @@ final class Turmoil {
           case ITEM_STATE, OPERATION_MODE -> random.nextInt(1, 4);
           case CONTROL_MODE -> random.nextInt(6);
           case PARTS_PRODUCED, PARTS_GOOD, COUNTER -> (nowNs - T0) / SECOND / 2 + random.nextInt(2);
+          case SWITCHED_ON -> random.nextInt(3) == 0 ? 1 : 0;
           case NONE -> dice == 9 ? Double.NaN : random.nextDouble() * 110 - 5;
         };
     engine.onSample(signal.id(), untold ? 0 : sourceNs, nowNs, status, value, flags);
