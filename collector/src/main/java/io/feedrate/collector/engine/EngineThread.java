@@ -136,6 +136,13 @@ public final class EngineThread implements Closeable {
     }
 
     @Override
+    public void onSwitchedOff(String subject, String signal, long fromNs, long toNs) {
+      if (!muted) {
+        batch.add(ObservedExclusion.row(subject, signal, fromNs, toNs, driver.timeNs()));
+      }
+    }
+
+    @Override
     public void onReject(RejectRow row) {
       if (!muted) {
         batch.add(row);

@@ -9,7 +9,6 @@ import io.feedrate.kpi.Result;
 import io.feedrate.kpi.ResultListener;
 import io.feedrate.kpi.Signal;
 import io.feedrate.kpi.SignalIndex;
-import io.feedrate.kpi.SignalMode;
 import io.feedrate.kpi.Snapshot;
 import io.feedrate.kpi.Span;
 import io.feedrate.kpi.UpdateOutcome;
@@ -44,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Thread</b>: the engine's. A window [start, end) holds the slots that end in (start, end]
  * and the events in [start, end).
  */
-final class Plant implements Rollouts.Judge, Readings, SwitchedOff.Listener {
+final class Plant implements Rollouts.Judge, Readings {
   private static final int MARKER = 0x504c414e;
   private static final long SECOND_NS = 1_000_000_000L;
   private static final int NO_ASSET = -1;
@@ -59,7 +58,6 @@ final class Plant implements Rollouts.Judge, Readings, SwitchedOff.Listener {
   private final LinkTimelines links;
   private final Exclusions exclusions;
   private final SwitchedOff switchedOff;
-  private final int[][] signalsOff;
   private final Windows windows;
   private final Windows signalWindows;
   private final SlotTracker slots;
@@ -87,7 +85,6 @@ final class Plant implements Rollouts.Judge, Readings, SwitchedOff.Listener {
     windows = windows(Subjects.assets(register), register.windowNs(), fromNs, true);
     signalWindows = windows(Subjects.signals(register), register.signalWindowNs(), fromNs, false);
     exclusions = new Exclusions(register);
-    switchedOff = new SwitchedOff(register, links, this);
     SignalIndex index = new SignalIndex(register);
     slots =
         new SlotTracker(register, index, links, exclusions, windows, signalWindows, this, fromNs);
@@ -111,10 +108,14 @@ final class Plant implements Rollouts.Judge, Readings, SwitchedOff.Listener {
     timedNs = new long[register.assets().size()];
     Arrays.fill(timedNs, -Math.floorDiv(-fromNs, SECOND_NS) * SECOND_NS);
     lastAdvanceNs = fromNs;
-    signalsOff = signalsOff();
     hindsightNs =
         register.signals().stream().mapToLong(Signal::periodNs).reduce(HINDSIGHT_NS, Math::max);
     register.assets().forEach(a -> assetByPath.put(a.path(), a.id()));
+    switchedOff =
+        new SwitchedOff(
+            register,
+            links,
+            new OutOfScope(register, exclusions, slots, meters, listener, hindsightNs));
   }
 
   private Windows windows(Subjects subjects, long windowNs, long fromNs, boolean withCalendar) {
@@ -157,40 +158,6 @@ final class Plant implements Rollouts.Judge, Readings, SwitchedOff.Listener {
   /** What machines say of themselves. */
   SwitchedOff switchedOff() {
     return switchedOff;
-  }
-
-  /** For each signal that says so, what has slots and is out of scope with its machine. */
-  private int[][] signalsOff() {
-    int[][] its = new int[switchedOff.size()][];
-    for (int i = 0; i < its.length; i++) {
-      Signal says = switchedOff.signal(i);
-      String path = register.assets().get(says.asset()).path();
-      its[i] =
-          register.signals().stream()
-              .filter(s -> s.mode() != SignalMode.EVENT && s.id() != says.id())
-              .filter(s -> Exclusions.isOf(s.path(), path))
-              .mapToInt(Signal::id)
-              .toArray();
-    }
-    return its;
-  }
-
-  @Override
-  public void onMore(int index, long fromNs, long beforeNs, long toNs) {
-    exclusions.switchedOff(index, fromNs, toNs);
-    // Slots of before are out of scope already, but for those that end only now.
-    long sinceNs = Math.max(fromNs, beforeNs - hindsightNs);
-    slots.exclude(signalsOff[index], sinceNs, toNs);
-    String path = register.assets().get(switchedOff.signal(index).asset()).path();
-    for (Meter meter : meters) {
-      meter.onExclusion(path, sinceNs, toNs);
-    }
-  }
-
-  @Override
-  public void onTold(Signal signal, long fromNs, long toNs) {
-    String subject = register.assets().get(signal.asset()).path();
-    listener.onSwitchedOff(subject, signal.path(), fromNs, toNs);
   }
 
   /** All meters; not to be changed. */

@@ -53,7 +53,7 @@ public final class Exclusions {
     this.register = register;
     downtimes = new Downtimes(register.rules().calendar());
     byAsset = new Track[register.assets().size()][];
-    switches = SwitchedOff.of(register);
+    switches = SwitchedOff.signals(register).toArray(Signal[]::new);
     switchedOff = new Track[switches.length];
     for (int i = 0; i < switches.length; i++) {
       String path = register.assets().get(switches[i].asset()).path();
@@ -112,7 +112,7 @@ public final class Exclusions {
   /**
    * More of a machine's time is out of scope because it says that it is switched off.
    *
-   * @param index of the signal that says so, see {@link SwitchedOff#signal}
+   * @param index of the signal that says so, its place among {@link SwitchedOff#signals}
    */
   public void switchedOff(int index, long fromNs, long toNs) {
     switchedOff[index].add(fromNs, toNs);

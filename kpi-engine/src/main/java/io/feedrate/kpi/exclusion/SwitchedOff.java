@@ -9,6 +9,7 @@ import io.feedrate.kpi.SignalMode;
 import io.feedrate.kpi.Snapshot;
 import io.feedrate.kpi.link.LinkTimelines;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Machines that say of themselves that they are switched off on purpose: a good value 0 of a signal
@@ -41,7 +42,7 @@ public final class SwitchedOff {
     /**
      * More time of an asset is out of scope.
      *
-     * @param index of the signal that says so, see {@link SwitchedOff#signal}
+     * @param index of the signal that says so among {@link SwitchedOff#signals}
      * @param fromNs since when it is off
      * @param beforeNs until when that was known before
      * @param toNs until when it is known now
@@ -67,7 +68,7 @@ public final class SwitchedOff {
   public SwitchedOff(Register register, LinkTimelines links, Listener listener) {
     this.links = links;
     this.listener = listener;
-    signals = of(register);
+    signals = signals(register).toArray(Signal[]::new);
     indexOf = new int[register.signals().size()];
     Arrays.fill(indexOf, -1);
     for (int i = 0; i < signals.length; i++) {
@@ -83,20 +84,10 @@ public final class SwitchedOff {
   }
 
   /** The signals that say it, in order of their ids. */
-  static Signal[] of(Register register) {
+  public static List<Signal> signals(Register register) {
     return register.signals().stream()
         .filter(s -> s.role() == Role.SWITCHED_ON && s.mode() != SignalMode.EVENT)
-        .toArray(Signal[]::new);
-  }
-
-  /** How many signals say it. */
-  public int size() {
-    return signals.length;
-  }
-
-  /** The signal of an index. */
-  public Signal signal(int index) {
-    return signals[index];
+        .toList();
   }
 
   private static boolean isOnChange(Signal signal) {
