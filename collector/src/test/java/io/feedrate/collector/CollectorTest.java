@@ -9,6 +9,8 @@ import io.feedrate.collector.adapter.LinkStatus;
 import io.feedrate.collector.cli.ExitCodes;
 import io.feedrate.collector.cli.Feedrate;
 import io.feedrate.collector.config.ConfigException;
+import io.feedrate.collector.config.ConfigLoader;
+import io.feedrate.collector.config.GatewayConfig;
 import io.feedrate.collector.exclusions.ExclusionDesk;
 import io.feedrate.collector.exclusions.ExclusionFile;
 import io.feedrate.collector.exclusions.ExclusionIntake;
@@ -16,18 +18,14 @@ import io.feedrate.collector.exclusions.HeldExclusion;
 import io.feedrate.collector.journal.EpochClock;
 import io.feedrate.collector.journal.ExclusionKind;
 import io.feedrate.collector.journal.ExclusionSource;
-import io.feedrate.collector.store.ExclusionRow;
-import io.feedrate.collector.store.StoreReader;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import io.feedrate.collector.config.ConfigLoader;
-import io.feedrate.collector.config.GatewayConfig;
 import io.feedrate.collector.journal.Journal;
 import io.feedrate.collector.journal.JournalReader;
 import io.feedrate.collector.journal.SampleBatch;
 import io.feedrate.collector.journal.sbe.ExclusionDecoder;
 import io.feedrate.collector.journal.sbe.RegisterVersionDecoder;
 import io.feedrate.collector.journal.sbe.StartDecoder;
+import io.feedrate.collector.store.ExclusionRow;
+import io.feedrate.collector.store.StoreReader;
 import io.feedrate.kpi.LinkEvent;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -36,6 +34,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -245,7 +245,8 @@ class CollectorTest {
             ExclusionKind.EXCLUSION, ExclusionKind.WITHDRAWAL, ExclusionKind.EXCLUSION);
     assertThat(rows.get(0).late()).isEqualTo(ExclusionRow.Late.AFTER_START);
     assertThat(rows.get(2).journaledNs()).isGreaterThan(rows.get(2).said().enteredNs());
-    assertThat(desk.list()).filteredOn(h -> h.said().enteredBy().equals("operator 1"))
+    assertThat(desk.list())
+        .filteredOn(h -> h.said().enteredBy().equals("operator 1"))
         .noneMatch(HeldExclusion::isWaiting);
     assertThat(recordCounts(config)).containsEntry(ExclusionDecoder.TEMPLATE_ID, 4);
     assertThat(replay(config, "--verify")).contains("exactly what the journal says");

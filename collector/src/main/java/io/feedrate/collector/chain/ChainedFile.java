@@ -73,12 +73,7 @@ public final class ChainedFile<T> {
    * @param most the most lines
    * @param error makes the exception of a message and its cause
    */
-  public ChainedFile(
-      Path file,
-      String word,
-      int most,
-      Codec<T> codec,
-      Errors error) {
+  public ChainedFile(Path file, String word, int most, Codec<T> codec, Errors error) {
     this.file = file;
     this.word = word;
     this.most = most;

@@ -284,7 +284,8 @@ public final class ExcludeCommand implements FeedrateCommand {
       ExclusionDesk desk = options.desk();
       String by = ExclusionOptions.user(enteredBy);
       HeldExclusion taken = options.asked(() -> desk.withdraw(id, reason, approver, by));
-      boolean hasBegun = taken.said().fromNs() < taken.withdrawal().orElseThrow().said().enteredNs();
+      boolean hasBegun =
+          taken.said().fromNs() < taken.withdrawal().orElseThrow().said().enteredNs();
       spec.commandLine()
           .getOut()
           .printf(

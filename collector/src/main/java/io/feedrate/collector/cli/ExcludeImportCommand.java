@@ -126,10 +126,7 @@ final class ExcludeImportCommand implements Callable<Integer> {
     for (CalendarEvents.NotTaken each : events.notTaken()) {
       out.printf(
           "not taken: %s, line %d, event \"%s\": %s%n",
-          file,
-          each.line(),
-          each.summary().isEmpty() ? each.uid() : each.summary(),
-          each.why());
+          file, each.line(), each.summary().isEmpty() ? each.uid() : each.summary(), each.why());
     }
     for (HeldExclusion each : imported.gone()) {
       out.printf(

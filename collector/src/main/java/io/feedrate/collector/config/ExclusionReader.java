@@ -106,7 +106,8 @@ final class ExclusionReader {
       Instant now = Instant.now();
       events = CalendarFile.read(file, zone, now, now.plus(AHEAD));
     } catch (CalendarException e) {
-      entry.problem("calendar", String.valueOf(e.getMessage()), "The path is relative to this file.");
+      entry.problem(
+          "calendar", String.valueOf(e.getMessage()), "The path is relative to this file.");
       return List.of();
     }
     for (NotTaken each : events.notTaken()) {

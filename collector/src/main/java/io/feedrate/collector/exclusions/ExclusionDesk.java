@@ -314,7 +314,8 @@ public final class ExclusionDesk {
       throw new ExclusionException("it needs " + what + ": an assessor asks for it");
     }
     if (text.length() > most) {
-      throw new ExclusionException("%s must not be longer than %,d characters".formatted(what, most));
+      throw new ExclusionException(
+          "%s must not be longer than %,d characters".formatted(what, most));
     }
   }
 
@@ -342,7 +343,6 @@ public final class ExclusionDesk {
   }
 
   private static HeldExclusion waiting(ExclusionRecord said) {
-    return new HeldExclusion(
-        new ExclusionRow(said, HeldExclusion.NOT_YET), Optional.empty());
+    return new HeldExclusion(new ExclusionRow(said, HeldExclusion.NOT_YET), Optional.empty());
   }
 }

@@ -37,8 +37,7 @@ public final class ExclusionIntake {
    *
    * @param journaled all that the journal has
    */
-  public ExclusionIntake(
-      ExclusionFile file, Journal journal, Collection<ExclusionRow> journaled) {
+  public ExclusionIntake(ExclusionFile file, Journal journal, Collection<ExclusionRow> journaled) {
     this.file = file;
     this.journal = journal;
     journaled.forEach(row -> taken.add(row.said().entry()));

@@ -76,8 +76,7 @@ public final class CalendarFile {
       }
       text = Files.readString(file, StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new CalendarException(
-          "%s cannot be read as a text in UTF-8: %s".formatted(file, e), e);
+      throw new CalendarException("%s cannot be read as a text in UTF-8: %s".formatted(file, e), e);
     }
     return new CalendarFile(site, from, until).read(file, text);
   }

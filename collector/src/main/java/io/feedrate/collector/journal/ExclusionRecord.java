@@ -29,16 +29,7 @@ public record ExclusionRecord(
   /** The same with the digest of its line. */
   public ExclusionRecord withEntry(String digest) {
     return new ExclusionRecord(
-        kind,
-        subject,
-        fromNs,
-        toNs,
-        reason,
-        approver,
-        source,
-        reference,
-        enteredBy,
-        enteredNs,
+        kind, subject, fromNs, toNs, reason, approver, source, reference, enteredBy, enteredNs,
         digest);
   }
 }

@@ -131,21 +131,28 @@ class ExcludeCommandTest {
     assertThat(err.toString()).contains("is not after the beginning");
     assertThat(add("now", "PT1H", "--source", "rumour")).isEqualTo(ExitCodes.USAGE);
     assertThat(err.toString()).contains("none of other, calendar, maintenance-order, machine");
-    assertThat(
-            run("exclude", "withdraw", "abcdef", "--reason", "moved", "--approver", "Ms Li"))
+    assertThat(run("exclude", "withdraw", "abcdef", "--reason", "moved", "--approver", "Ms Li"))
         .isEqualTo(ExitCodes.USAGE);
     assertThat(err.toString()).contains("no exclusions have an id that begins with abcdef");
     assertThat(run("exclude")).isEqualTo(ExitCodes.USAGE);
-    assertThat(data.resolve(ExclusionFile.FILE_NAME)).satisfiesAnyOf(
-        file -> assertThat(file).doesNotExist(), file -> assertThat(file).isEmptyFile());
+    assertThat(data.resolve(ExclusionFile.FILE_NAME))
+        .satisfiesAnyOf(
+            file -> assertThat(file).doesNotExist(), file -> assertThat(file).isEmptyFile());
   }
 
   @Test
   void aCalendarIsImportedOnceAndSaysWhatItDidNotTake() throws Exception {
     Path file = Files.writeString(data.resolve("holidays.ics"), CALENDAR);
     String[] command = {
-      "exclude", "import", file.toString(), "--subject", "acme", "--approver", "planning",
-      "--from", "2126-01-01"
+      "exclude",
+      "import",
+      file.toString(),
+      "--subject",
+      "acme",
+      "--approver",
+      "planning",
+      "--from",
+      "2126-01-01"
     };
     assertThat(run(command)).as("%s", err).isZero();
     assertThat(out.toString())

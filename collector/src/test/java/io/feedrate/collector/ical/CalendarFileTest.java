@@ -220,8 +220,7 @@ class CalendarFileTest {
     assertThatThrownBy(() -> CalendarFile.read(other, BERLIN, FROM, UNTIL))
         .isInstanceOf(CalendarException.class)
         .hasMessageContaining("other.ics is not an iCalendar file");
-    assertThatThrownBy(
-            () -> CalendarFile.read(directory.resolve("none.ics"), BERLIN, FROM, UNTIL))
+    assertThatThrownBy(() -> CalendarFile.read(directory.resolve("none.ics"), BERLIN, FROM, UNTIL))
         .isInstanceOf(CalendarException.class)
         .hasMessageContaining("none.ics cannot be read");
     Files.write(other, new byte[CalendarFile.MAX_BYTES + 1]);

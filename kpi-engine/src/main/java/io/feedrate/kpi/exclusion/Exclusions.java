@@ -12,9 +12,9 @@ import java.util.Set;
 
 /**
  * Intervals out of scope, by an independent source: entered ones, the planned downtimes of the
- * calendar, and those in which a machine said that it is {@link SwitchedOff}. An exclusion of an asset holds for everything below it. A slot is excluded if one
- * exclusion covers it wholly: a slot at the edge of a planned stop stays in scope, so an exclusion
- * never hides more than it says.
+ * calendar, and those in which a machine said that it is {@link SwitchedOff}. An exclusion of an
+ * asset holds for everything below it. A slot is excluded if one exclusion covers it wholly: a slot
+ * at the edge of a planned stop stays in scope, so an exclusion never hides more than it says.
  *
  * <p>What was settled with an exclusion keeps its outcome without it, so those that ended before
  * anything can be revised are forgotten here; whoever keeps the evidence keeps them.

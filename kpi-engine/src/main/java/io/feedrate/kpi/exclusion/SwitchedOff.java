@@ -118,8 +118,7 @@ public final class SwitchedOff {
   }
 
   private static boolean isNextSlot(Signal signal, long beforeNs, long atNs) {
-    return Math.floorDiv(atNs, signal.periodNs())
-        <= Math.floorDiv(beforeNs, signal.periodNs()) + 1;
+    return Math.floorDiv(atNs, signal.periodNs()) <= Math.floorDiv(beforeNs, signal.periodNs()) + 1;
   }
 
   /** The newest value of a signal with a role came again. */

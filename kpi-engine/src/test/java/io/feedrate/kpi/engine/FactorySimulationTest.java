@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.feedrate.kpi.Calendar;
 import io.feedrate.kpi.Register;
-import io.feedrate.kpi.Role;
 import io.feedrate.kpi.Result;
+import io.feedrate.kpi.Role;
 import io.feedrate.kpi.Sample;
 import io.feedrate.kpi.Span;
 import java.util.ArrayList;

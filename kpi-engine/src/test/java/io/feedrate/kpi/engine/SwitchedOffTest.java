@@ -183,8 +183,7 @@ class SwitchedOffTest {
     power(0, T0 + 60 * SECOND);
     assertThat(off()).containsExactly("55/195");
     assertThat(speed(Outcome.EXCLUDED)).isEqualTo(13);
-    assertThat(
-            report.counts("sensor_data_completeness", ON)[Outcome.SILENT.ordinal()])
+    assertThat(report.counts("sensor_data_completeness", ON)[Outcome.SILENT.ordinal()])
         .isEqualTo(30);
   }
 
