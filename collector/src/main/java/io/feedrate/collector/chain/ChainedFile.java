@@ -1,9 +1,11 @@
 package io.feedrate.collector.chain;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
@@ -20,14 +23,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * One such file.
  *
- * <p><b>Thread</b>: one of a process at a time; several processes may append. <b>Errors</b>: what
- * the owner makes of a message and its cause. <b>Bounds</b>: so many lines; the file is read as a
- * whole.
+ * <p><b>Thread</b>: any; threads and processes that append at once wait for each other.
+ * <b>Errors</b>: what the owner makes of a message and its cause. <b>Bounds</b>: so many lines; the
+ * file is read as a whole.
  *
  * @param <T> what a line says
  */
 public final class ChainedFile<T> {
   private static final String FIRST = "0".repeat(64);
+
+  /**
+   * Taken before the file's lock, and to read it: that lock belongs to the whole process, and POSIX
+   * takes it away as soon as the process closes the file anywhere.
+   */
+  private static final Object THREADS = new Object();
 
   /** Writes and reads one line. */
   public interface Codec<T> {
@@ -83,55 +92,94 @@ public final class ChainedFile<T> {
 
   /** All lines, oldest first. What a crash left unfinished at the end is none. */
   public List<Line<T>> read() {
+    byte[] bytes;
     try {
-      return parse(Files.readAllBytes(file)).lines;
+      synchronized (THREADS) {
+        bytes = Files.readAllBytes(file);
+      }
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (IOException e) {
       throw error.of(file + " cannot be read: " + e.getMessage(), e);
     }
+    return parse(bytes).lines;
   }
 
   /**
    * Adds what a function makes of the lines that are there; nobody else appends meanwhile. When
    * this returns it is on the disk. If the function throws, nothing is added.
+   *
+   * @param next must not use this file
    */
   public void append(Function<List<Line<T>>, List<T>> next) {
-    try (FileChannel channel =
-            FileChannel.open(
-                file,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE);
-        FileLock lock = channel.lock()) {
-      assert lock.isValid();
-      Parsed<T> there = parse(Files.readAllBytes(file));
-      List<T> added = next.apply(there.lines);
-      if (there.lines.size() + added.size() > most) {
-        throw error.of(
-            "%s holds %,d of at most %,d %ss: %,d more cannot be added"
-                .formatted(file, there.lines.size(), most, word, added.size()),
-            null);
+    synchronized (THREADS) {
+      try (FileChannel channel =
+              FileChannel.open(
+                  file,
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.READ,
+                  StandardOpenOption.WRITE);
+          FileLock lock = channel.lock()) {
+        assert lock.isValid();
+        append(channel, next);
+      } catch (OverlappingFileLockException e) {
+        throw error.of(file + " is locked by another part of this process: try again", e);
+      } catch (IOException e) {
+        throw error.of(file + " cannot be written: " + e.getMessage(), e);
       }
-      channel.truncate(there.end); // what a crash left unfinished was never said to be there
-      write(channel, there, added);
-      channel.force(true);
-    } catch (IOException e) {
-      throw error.of(file + " cannot be written: " + e.getMessage(), e);
     }
   }
 
-  private void write(FileChannel channel, Parsed<T> there, List<T> added) throws IOException {
+  private void append(FileChannel channel, Function<List<Line<T>>, List<T>> next)
+      throws IOException {
+    Parsed<T> there = parse(all(channel));
+    List<T> added = next.apply(there.lines);
+    if (there.lines.size() + added.size() > most) {
+      throw error.of(
+          "%s holds %,d of at most %,d %ss, %,d more cannot be added"
+              .formatted(file, there.lines.size(), most, word, added.size()),
+          null);
+    }
+    if (there.end == 0) {
+      forceDirectory(); // the file may be new; who finds a line in it need not do this again
+    }
+    channel.truncate(there.end); // what a crash left unfinished was never said to be there
+    ByteBuffer bytes = lines(there.lastDigest(), added);
+    for (long at = there.end; bytes.hasRemaining(); ) {
+      at += channel.write(bytes, at);
+    }
+    channel.force(true);
+  }
+
+  private ByteBuffer lines(String lastDigest, List<T> added) {
     StringBuilder text = new StringBuilder();
-    String digest = there.lastDigest();
+    String digest = lastDigest;
     for (T value : added) {
       String line = codec.line(digest, value);
       digest = sha256(line);
       text.append(line).append('\n');
     }
-    ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
-    for (long at = there.end; bytes.hasRemaining(); ) {
-      at += channel.write(bytes, at);
+    return ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** By the channel that holds the lock: to close another one would give the lock away. */
+  private static byte[] all(FileChannel channel) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
+    int read;
+    do {
+      read = channel.read(bytes);
+    } while (read >= 0 && bytes.hasRemaining());
+    return Arrays.copyOf(bytes.array(), bytes.position());
+  }
+
+  /** Names of new files in it survive a power loss from now on. */
+  private void forceDirectory() throws IOException {
+    Path directory = file.toAbsolutePath().getParent();
+    if (directory == null || File.separatorChar == '\\') {
+      return; // Windows opens no directory; its file system journals names by itself
+    }
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
     }
   }
 

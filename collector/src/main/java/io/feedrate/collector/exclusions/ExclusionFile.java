@@ -9,8 +9,9 @@ import java.util.function.Function;
 /**
  * What people entered about exclusions, in the data directory: {@value #FILE_NAME}.
  *
- * <p><b>Thread</b>: one of a process at a time; several processes may append, and a collector may
- * run. <b>Errors</b>: {@link ExclusionException}. <b>Bounds</b>: {@link #MAX_ENTRIES} entries.
+ * <p><b>Thread</b>: any; threads and processes that append at once wait for each other, and a
+ * collector may run. <b>Errors</b>: {@link ExclusionException}. <b>Bounds</b>: {@link #MAX_ENTRIES}
+ * entries.
  */
 public final class ExclusionFile {
 

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
  * absence of data never creates or prolongs it.
  */
 class SwitchedOffTest {
-  private static final int SPEED = 0;
   private static final int POWER = 1;
   private static final String ON = "site/line/cnc/on";
 
