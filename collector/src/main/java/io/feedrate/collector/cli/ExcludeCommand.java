@@ -105,7 +105,8 @@ public final class ExcludeCommand implements FeedrateCommand {
     @Option(
         names = "--source",
         defaultValue = "other",
-        description = "calendar, maintenance-order, machine or other. ${DEFAULT-VALUE}")
+        description =
+            "One of calendar, maintenance-order, machine, other; ${DEFAULT-VALUE} if it is left out.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String source;
 
