@@ -40,10 +40,7 @@ public final class LogReader implements Closeable {
                   , e.era FROM episode AS e JOIN subject AS s ON s.id = e.subject_id
                   WHERE e.id = ?""",
           LeafKind.REGISTER, "SELECT hash, json, since_ns FROM register WHERE id = ?",
-          LeafKind.EXCLUSION,
-              """
-              SELECT subject, from_ns, to_ns, reason, approver, entered_ns FROM exclusion
-              WHERE id = ?""",
+          LeafKind.EXCLUSION, ExclusionTable.SELECT + "WHERE id = ?",
           LeafKind.HANDOVER,
               """
               SELECT era, since_ns, format, complete, results, model_updates, episodes
