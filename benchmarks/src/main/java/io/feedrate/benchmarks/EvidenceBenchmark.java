@@ -89,8 +89,7 @@ public final class EvidenceBenchmark {
       int line = m / MACHINES_PER_LINE;
       if (m % MACHINES_PER_LINE == 0) {
         assets.add(
-            new Asset(
-                assets.size(), "plant/line-" + line, Asset.Kind.LINE, 0, Asset.NO_LINK, ""));
+            new Asset(assets.size(), "plant/line-" + line, Asset.Kind.LINE, 0, Asset.NO_LINK, ""));
       }
       links.add("m" + m);
       int parent = line * (MACHINES_PER_LINE + 1) + 1;
@@ -114,8 +113,7 @@ public final class EvidenceBenchmark {
         Command.run(
             "evidence", "export", "--data", data, "--from", from, "--to", to, "--out", "" + bundle);
     Command verify = Command.run("evidence", "verify", "" + bundle, "--quiet");
-    Command assess =
-        Command.run("assess", "--data", data, "--from", START.toString(), "--to", to);
+    Command assess = Command.run("assess", "--data", data, "--from", START.toString(), "--to", to);
     Command bySupplier =
         Command.run(
             "assess", "--data", data, "--from", START.toString(), "--to", to, "--by", "supplier");

@@ -9,7 +9,6 @@ import io.feedrate.collector.assess.Assessor;
 import io.feedrate.collector.assess.ProfileException;
 import io.feedrate.collector.assess.ProfileLoader;
 import io.feedrate.collector.config.GatewayConfig;
-import io.feedrate.collector.config.GatewayConfig.ExclusionConfig;
 import io.feedrate.collector.config.GatewayConfig.HttpAddress;
 import io.feedrate.collector.config.GatewayConfig.InfluxConfig;
 import io.feedrate.collector.config.RegisterFactory;
@@ -19,6 +18,9 @@ import io.feedrate.collector.engine.EngineThread;
 import io.feedrate.collector.engine.LiveState;
 import io.feedrate.collector.evidence.HeadKeeper;
 import io.feedrate.collector.evidence.KeyRing;
+import io.feedrate.collector.exclusions.ConfiguredExclusions;
+import io.feedrate.collector.exclusions.ExclusionFile;
+import io.feedrate.collector.exclusions.ExclusionIntake;
 import io.feedrate.collector.journal.DataLock;
 import io.feedrate.collector.journal.EpochClock;
 import io.feedrate.collector.journal.Journal;
@@ -133,7 +135,12 @@ public final class Collector implements AutoCloseable {
         store.heads(),
         KeyRing.open(config.data(), store, journal.clock().nowNs()),
         config.id(),
-        () -> epochNs(Instant.now())); // as it is: that it was set back is to be seen
+        Collector::wallNs); // as it is: that it was set back is to be seen
+  }
+
+  private static long wallNs() {
+    Instant now = Instant.now();
+    return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
   }
 
   /** What people stated. A broken file costs the page their statements, and nothing else. */
@@ -191,9 +198,10 @@ public final class Collector implements AutoCloseable {
     if (!engine.registerHash().equals(register.hash())) {
       journal.appendRegister(register.hash(), RegisterJson.write(register));
     }
-    journalExclusions();
+    ExclusionIntake exclusions = takeExclusions();
     engine.start();
     open(Periodic.start("feedrate-tick", TICK, this::tick, this::fail));
+    open(Periodic.start("feedrate-exclusions", TICK, exclusions::run, this::fail));
     open(Periodic.start("feedrate-sync", config.journal().sync(), journal::sync, this::fail));
     open(Periodic.start("feedrate-retention", RETENTION, this::retain, this::fail));
     open(Periodic.start("feedrate-heads", HEADS, heads::sign, this::fail));
@@ -260,31 +268,16 @@ public final class Collector implements AutoCloseable {
     sink.start();
   }
 
-  /** What is new in the configuration; the journal keeps what was entered once. */
-  private void journalExclusions() {
+  /** What is new in the configuration, and what was entered while the collector stood. */
+  private ExclusionIntake takeExclusions() {
     try (StoreReader reader = store.reader()) {
-      List<ExclusionRow> known = reader.exclusions(StoreReader.MAX_ROWS);
-      for (ExclusionConfig e : config.exclusions()) {
-        long fromNs = epochNs(e.from());
-        long toNs = epochNs(e.to());
-        boolean isKnown =
-            known.stream()
-                .anyMatch(
-                    k ->
-                        k.subject().equals(e.subject())
-                            && k.fromNs() == fromNs
-                            && k.toNs() == toNs
-                            && k.reason().equals(e.reason())
-                            && k.approver().equals(e.approver()));
-        if (!isKnown) {
-          journal.appendExclusion(e.subject(), fromNs, toNs, e.reason(), e.approver());
-        }
-      }
+      List<ExclusionRow> journaled = reader.enteredExclusions();
+      ConfiguredExclusions.journal(config.exclusions(), journaled, journal);
+      ExclusionIntake intake =
+          new ExclusionIntake(new ExclusionFile(config.data()), journal, journaled);
+      intake.run();
+      return intake;
     }
-  }
-
-  private static long epochNs(Instant time) {
-    return Math.addExact(TimeUnit.SECONDS.toNanos(time.getEpochSecond()), time.getNano());
   }
 
   private void tick() throws IOException {

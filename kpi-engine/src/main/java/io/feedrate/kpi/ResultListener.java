@@ -11,4 +11,13 @@ public interface ResultListener {
 
   /** An episode began or ended. */
   void onEpisode(Episode episode);
+
+  /**
+   * A machine was switched off on purpose, says a signal of its own, and so out of scope. Told when
+   * that ends, and after each full hour of it, each time from where it ended before.
+   *
+   * @param subject path of the asset that is out of scope with all below it, but for the signal
+   * @param signal path of the signal that says so
+   */
+  default void onSwitchedOff(String subject, String signal, long fromNs, long toNs) {}
 }

@@ -24,5 +24,10 @@ public enum Role {
   /** Counter of parts measured and found good (ISO 22400-2 GQ); only grows, or starts anew at 0. */
   PARTS_GOOD,
   /** Another counter that only grows, or starts anew at 0. */
-  COUNTER
+  COUNTER,
+  /**
+   * Whether the machine is switched on: 0 if it is off on purpose, any other number if it is on.
+   * While it is known to be off, the machine is out of scope; this signal itself is not.
+   */
+  SWITCHED_ON
 }

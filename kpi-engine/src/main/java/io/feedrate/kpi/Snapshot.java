@@ -21,7 +21,7 @@ public final class Snapshot {
    * Changes whenever what is written changes, and whenever other results are computed from the same
    * calls (ADR 13).
    */
-  public static final int FORMAT = 10;
+  public static final int FORMAT = 11;
 
   /** What a snapshot begins with. */
   public static final int MARKER = 0x46454544;

@@ -5,6 +5,7 @@ import io.feedrate.collector.config.GatewayConfig.SignalConfig;
 import io.feedrate.collector.config.GatewayConfig.Source;
 import io.feedrate.kpi.Asset;
 import io.feedrate.kpi.Role;
+import io.feedrate.kpi.SignalMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -159,6 +160,12 @@ final class AssetReader {
     Role role = config.role();
     if (role == Role.NONE || role == Role.COUNTER) {
       return;
+    }
+    if (role == Role.SWITCHED_ON && config.mode() == SignalMode.EVENT) {
+      signal.problem(
+          "role",
+          "a signal that is not required cannot say that its machine is switched off",
+          "Let its mode be on-change or periodic.");
     }
     String other = roles.putIfAbsent(role, config.name());
     if (other != null) {

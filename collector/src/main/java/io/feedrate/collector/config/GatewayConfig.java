@@ -1,5 +1,6 @@
 package io.feedrate.collector.config;
 
+import io.feedrate.collector.journal.ExclusionSource;
 import io.feedrate.kpi.Asset;
 import io.feedrate.kpi.Calendar;
 import io.feedrate.kpi.Qualification;
@@ -187,9 +188,21 @@ public record GatewayConfig(
       String owner,
       String semanticId) {}
 
-  /** An interval out of scope; {@code subject} is the full path of an asset or a signal. */
+  /**
+   * An interval out of scope.
+   *
+   * @param subject full path of an asset or a signal
+   * @param source what stands behind it
+   * @param reference of an order, or UID of a calendar's event, or ""
+   */
   public record ExclusionConfig(
-      String subject, Instant from, Instant to, String reason, String approver) {}
+      String subject,
+      Instant from,
+      Instant to,
+      String reason,
+      String approver,
+      ExclusionSource source,
+      String reference) {}
 
   /** Where results go as line protocol. */
   public record InfluxConfig(URI url, String org, String bucket, String token) {

@@ -59,7 +59,7 @@ final class GatewayReader {
         List.copyOf(sources.sources().values()),
         sources.brokers(),
         assets.assets(),
-        ExclusionReader.read(top, subjects),
+        new ExclusionReader(subjects, ZoneId.of(calendar.zone()), this::path).read(top),
         calendar,
         TimeElementsReader.read(top),
         new QualificationReader(subjects, ZoneId.of(calendar.zone()), this::path).read(top),

@@ -1,5 +1,8 @@
 package io.feedrate.collector.engine;
 
+import io.feedrate.collector.journal.ExclusionKind;
+import io.feedrate.collector.journal.ExclusionRecord;
+import io.feedrate.collector.journal.ExclusionSource;
 import io.feedrate.collector.journal.JournalReader;
 import io.feedrate.collector.journal.RejectCause;
 import io.feedrate.collector.journal.sbe.AdviceDecoder;
@@ -143,8 +146,8 @@ public final class EngineDriver implements JournalReader.RecordHandler {
     Register known = registers.apply(checkpoint.registerJson());
     engine.onRegister(known, checkpoint.timeNs());
     for (ExclusionRow e : exclusions) {
-      if (e.enteredNs() <= checkpoint.timeNs()) {
-        engine.onExclusion(e.subject(), e.fromNs(), e.toNs(), checkpoint.timeNs());
+      if (e.journaledNs() <= checkpoint.timeNs()) {
+        tell(e.said(), checkpoint.timeNs());
       }
     }
     begin(checkpoint, known);
@@ -465,15 +468,32 @@ public final class EngineDriver implements JournalReader.RecordHandler {
     String subject = exclusion.subject();
     String reason = exclusion.reason();
     String approver = exclusion.approver();
-    engine.onExclusion(subject, exclusion.fromNs(), exclusion.toNs(), exclusion.enteredNs());
-    output.onExclusion(
-        new ExclusionRow(
+    long journaledNs = exclusion.enteredNs();
+    boolean isTold = exclusion.toldNs() != ExclusionDecoder.toldNsNullValue();
+    ExclusionRecord said =
+        new ExclusionRecord(
+            ExclusionKind.of(exclusion.kind()),
             subject,
             exclusion.fromNs(),
             exclusion.toNs(),
             reason,
             approver,
-            exclusion.enteredNs()));
+            ExclusionSource.of(exclusion.source()),
+            exclusion.reference(),
+            exclusion.enteredBy(),
+            isTold ? exclusion.toldNs() : journaledNs,
+            exclusion.entry());
+    tell(said, journaledNs);
+    output.onExclusion(new ExclusionRow(said, journaledNs));
+  }
+
+  private void tell(ExclusionRecord said, long atNs) {
+    switch (said.kind()) {
+      case EXCLUSION -> engine.onExclusion(said.subject(), said.fromNs(), said.toNs(), atNs);
+      case WITHDRAWAL ->
+          engine.onExclusionWithdrawn(said.subject(), said.fromNs(), said.toNs(), atNs);
+      case OBSERVED -> {} // the engine itself finds it in what was received
+    }
   }
 
   private void onReject(DirectBuffer record, MessageHeaderDecoder header) {

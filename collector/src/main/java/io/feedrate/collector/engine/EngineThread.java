@@ -144,6 +144,13 @@ public final class EngineThread implements Closeable {
     }
 
     @Override
+    public void onSwitchedOff(String subject, String signal, long fromNs, long toNs) {
+      if (!muted) {
+        batch.add(ObservedExclusion.row(subject, signal, fromNs, toNs, driver.timeNs()));
+      }
+    }
+
+    @Override
     public void onReject(RejectRow row) {
       if (!muted) {
         batch.add(row);
@@ -236,7 +243,7 @@ public final class EngineThread implements Closeable {
           instant(base.get().timeNs()),
           e.getMessage());
       driver = new EngineDriver(new Output(), registers);
-      driver.beginWithout(base.get(), rows.exclusions(StoreReader.MAX_ROWS));
+      driver.beginWithout(base.get(), rows.enteredExclusions());
       return false;
     }
   }

@@ -284,11 +284,31 @@ public final class Journal implements Closeable {
     write(scratch, e.limit());
   }
 
-  public synchronized void appendExclusion(
+  /** Appends an exclusion that is entered now. */
+  public void appendExclusion(
       String subject, long fromNs, long toNs, String reason, String approver) {
+    appendExclusion(
+        new ExclusionRecord(
+            ExclusionKind.EXCLUSION,
+            subject,
+            fromNs,
+            toNs,
+            reason,
+            approver,
+            ExclusionSource.OTHER,
+            "",
+            "",
+            clock.nowNs(),
+            ""));
+  }
+
+  /** Appends an exclusion, or that one is withdrawn. */
+  public synchronized void appendExclusion(ExclusionRecord r) {
     ExclusionEncoder e = exclusion.wrapAndApplyHeader(scratch, 0, header);
-    e.enteredNs(clock.nowNs()).fromNs(fromNs).toNs(toNs);
-    e.subject(cut(subject)).reason(cut(reason)).approver(cut(approver));
+    e.enteredNs(clock.nowNs()).fromNs(r.fromNs()).toNs(r.toNs()).kind(r.kind().ordinal());
+    e.source(r.source().ordinal()).toldNs(r.enteredNs());
+    e.subject(cut(r.subject())).reason(cut(r.reason())).approver(cut(r.approver()));
+    e.reference(cut(r.reference())).enteredBy(cut(r.enteredBy())).entry(cut(r.entry()));
     write(scratch, e.limit());
   }
 

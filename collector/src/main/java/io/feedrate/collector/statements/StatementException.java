@@ -1,5 +1,7 @@
 package io.feedrate.collector.statements;
 
+import org.jspecify.annotations.Nullable;
+
 /** Statements cannot be read or written; the message says what, where and what to do. */
 public final class StatementException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -8,7 +10,7 @@ public final class StatementException extends RuntimeException {
     super(message);
   }
 
-  StatementException(String message, Throwable cause) {
+  StatementException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

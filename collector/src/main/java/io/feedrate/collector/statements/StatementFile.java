@@ -1,21 +1,16 @@
 package io.feedrate.collector.statements;
 
+import io.feedrate.collector.chain.ChainedFile;
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -42,34 +37,23 @@ public final class StatementFile {
   /** The largest document of which a copy is kept. */
   public static final long MAX_KEPT_BYTES = 64L << 20;
 
-  private static final String FIRST = "0".repeat(64);
-
-  /**
-   * Taken before the file's lock, and to read it: that lock belongs to the whole process, and POSIX
-   * takes it away as soon as the process closes the file anywhere.
-   */
-  private static final Object THREADS = new Object();
-
   private final Path data;
-  private final Path file;
+  private final ChainedFile<Statement> lines;
 
   /** Those of a data directory; it need not have any yet. */
   public StatementFile(Path data) {
     this.data = data;
-    file = data.resolve(FILE_NAME);
+    lines = lines(data.resolve(FILE_NAME));
   }
 
-  /** The whole file, as it is; nothing where there is none. */
+  private static ChainedFile<Statement> lines(Path file) {
+    return new ChainedFile<>(
+        file, "statement", MAX_STATEMENTS, new StatementJson(), StatementException::new);
+  }
+
+  /** The whole file as it is; nothing where there is none. */
   public byte[] bytes() {
-    try {
-      synchronized (THREADS) {
-        return Files.readAllBytes(file);
-      }
-    } catch (NoSuchFileException e) {
-      return new byte[0];
-    } catch (IOException e) {
-      throw new StatementException(file + " cannot be read: " + e.getMessage(), e);
-    }
+    return lines.bytes();
   }
 
   /**
@@ -79,96 +63,17 @@ public final class StatementFile {
    * @throws StatementException if a line is none, or does not follow the one before it
    */
   public static List<Statement> parse(byte[] bytes, String name) {
-    return parsed(bytes, name).statements;
+    return lines(Path.of(name)).of(bytes).stream().map(ChainedFile.Line::value).toList();
   }
 
   /** All statements, oldest first. What a crash left unfinished at the end is none. */
   public List<Statement> read() {
-    return parse(bytes(), file.toString());
+    return lines.read().stream().map(ChainedFile.Line::value).toList();
   }
 
   /** Adds a statement; when this returns it is on the disk. */
   public void append(Statement statement) {
-    synchronized (THREADS) {
-      try (FileChannel channel =
-              FileChannel.open(
-                  file,
-                  StandardOpenOption.CREATE,
-                  StandardOpenOption.READ,
-                  StandardOpenOption.WRITE);
-          FileLock lock = channel.lock()) {
-        assert lock.isValid();
-        append(channel, statement);
-      } catch (OverlappingFileLockException e) {
-        throw new StatementException(
-            file + " is locked by another part of this process: try again", e);
-      } catch (IOException e) {
-        throw new StatementException(file + " cannot be written: " + e.getMessage(), e);
-      }
-    }
-  }
-
-  private void append(FileChannel channel, Statement statement) throws IOException {
-    Parsed there = parsed(all(channel), file.toString());
-    if (there.statements.size() >= MAX_STATEMENTS) {
-      throw new StatementException(
-          "%s holds %,d statements, more cannot be added".formatted(file, MAX_STATEMENTS));
-    }
-    if (there.end == 0) {
-      forceDirectory(data); // the file may be new; who finds a line in it need not do this again
-    }
-    String line = StatementJson.line(there.digest, statement) + "\n";
-    channel.truncate(there.end); // what a crash left unfinished was never said to be there
-    ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
-    for (long at = there.end; bytes.hasRemaining(); ) {
-      at += channel.write(bytes, at);
-    }
-    channel.force(true);
-  }
-
-  /** By the channel that holds the lock: to close another one would give the lock away. */
-  private static byte[] all(FileChannel channel) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
-    int read;
-    do {
-      read = channel.read(bytes);
-    } while (read >= 0 && bytes.hasRemaining());
-    return Arrays.copyOf(bytes.array(), bytes.position());
-  }
-
-  /** What a file holds: its statements, the digest of the last line, the end of that line. */
-  private record Parsed(List<Statement> statements, String digest, int end) {}
-
-  private static Parsed parsed(byte[] bytes, String name) {
-    List<Statement> statements = new ArrayList<>();
-    String digest = FIRST;
-    int start = 0;
-    for (int i = 0; i < bytes.length; i++) {
-      if (bytes[i] == '\n') {
-        String line = new String(bytes, start, i - start, StandardCharsets.UTF_8);
-        statements.add(statement(line, digest, statements.size() + 1, name));
-        digest = sha256(line.getBytes(StandardCharsets.UTF_8));
-        start = i + 1;
-      }
-    }
-    return new Parsed(statements, digest, start);
-  }
-
-  private static Statement statement(String line, String previous, int number, String name) {
-    StatementJson.Line read;
-    try {
-      read = StatementJson.read(line);
-    } catch (IllegalArgumentException e) {
-      throw new StatementException(
-          "%s, line %d is not a statement: %s".formatted(name, number, e.getMessage()), e);
-    }
-    if (!read.previous().equals(previous)) {
-      throw new StatementException(
-          ("%s, line %d does not follow the line before it: one of the lines up to there was changed,"
-                  + " removed or added by hand. Restore the file from a backup")
-              .formatted(name, number));
-    }
-    return read.statement();
+    lines.append(there -> List.of(statement));
   }
 
   /**
@@ -240,10 +145,6 @@ public final class StatementFile {
       }
     }
     return HexFormat.of().formatHex(sha.digest());
-  }
-
-  private static String sha256(byte[] bytes) {
-    return HexFormat.of().formatHex(newSha256().digest(bytes));
   }
 
   private static MessageDigest newSha256() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.feedrate.collector.chain.ChainedFile;
 import io.feedrate.collector.statements.Statement.Attached;
 import io.feedrate.collector.statements.Statement.Claim;
 import io.feedrate.collector.statements.Statement.Declared;
@@ -16,15 +17,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** A statement as a line of JSON, with the digest of the line before it. */
-final class StatementJson {
+final class StatementJson implements ChainedFile.Codec<Statement> {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private StatementJson() {}
-
-  /** A line, as it was read. */
-  record Line(String previous, Statement statement) {}
-
-  static String line(String previous, Statement statement) {
+  @Override
+  public String line(String previous, Statement statement) {
     ObjectNode out = JSON.createObjectNode();
     out.put("previous", previous);
     out.put("entered", statement.entered().toString());
@@ -70,10 +67,11 @@ final class StatementJson {
    *
    * @throws IllegalArgumentException if it is none
    */
-  static Line read(String text) {
+  @Override
+  public ChainedFile.Read<Statement> read(String text) {
     try {
       JsonNode in = JSON.readTree(text);
-      return new Line(field(in, "previous"), statement(in));
+      return new ChainedFile.Read<>(field(in, "previous"), statement(in));
     } catch (JsonProcessingException | DateTimeException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }

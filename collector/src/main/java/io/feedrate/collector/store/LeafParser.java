@@ -5,6 +5,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.feedrate.collector.journal.ExclusionKind;
+import io.feedrate.collector.journal.ExclusionRecord;
+import io.feedrate.collector.journal.ExclusionSource;
 import io.feedrate.kpi.Episode;
 import io.feedrate.kpi.Figure;
 import io.feedrate.kpi.Kpi;
@@ -196,12 +199,19 @@ public final class LeafParser {
 
   private static ExclusionRow exclusion(JsonNode in) {
     return new ExclusionRow(
-        text(in, "subject"),
-        wide(in, "from_ns"),
-        wide(in, "to_ns"),
-        text(in, "reason"),
-        text(in, "approver"),
-        wide(in, "entered_ns"));
+        new ExclusionRecord(
+            ExclusionKind.valueOf(text(in, "kind")),
+            text(in, "subject"),
+            wide(in, "from_ns"),
+            wide(in, "to_ns"),
+            text(in, "reason"),
+            text(in, "approver"),
+            ExclusionSource.valueOf(text(in, "source")),
+            text(in, "reference"),
+            text(in, "entered_by"),
+            wide(in, "entered_ns"),
+            text(in, "entry")),
+        wide(in, "journaled_ns"));
   }
 
   private static Handover handover(JsonNode in) {

@@ -1,6 +1,7 @@
 package io.feedrate.collector.store;
 
 import io.feedrate.collector.evidence.log.MerkleHash;
+import io.feedrate.collector.journal.ExclusionRecord;
 import io.feedrate.kpi.Episode;
 import io.feedrate.kpi.ModelStage;
 import io.feedrate.kpi.ModelUpdate;
@@ -104,9 +105,14 @@ public final class LeafText {
 
   /** An exclusion. */
   LeafText of(ExclusionRow e) {
-    begin("approver").text(e.approver()).key("entered_ns").wide(e.enteredNs());
-    key("from_ns").wide(e.fromNs()).key("leaf").text("exclusion").key("reason").text(e.reason());
-    return key("subject").text(e.subject()).key("to_ns").wide(e.toNs()).end();
+    ExclusionRecord said = e.said();
+    begin("approver").text(said.approver()).key("entered_by").text(said.enteredBy());
+    key("entered_ns").wide(said.enteredNs()).key("entry").text(said.entry());
+    key("from_ns").wide(said.fromNs()).key("journaled_ns").wide(e.journaledNs());
+    key("kind").text(said.kind().name()).key("leaf").text("exclusion");
+    key("reason").text(said.reason()).key("reference").text(said.reference());
+    key("source").text(said.source().name()).key("subject").text(said.subject());
+    return key("to_ns").wide(said.toNs()).end();
   }
 
   /** That another version took over. */

@@ -31,26 +31,27 @@ public final class LogReader implements Closeable {
 
   private static final Map<LeafKind, String> ROW =
       Map.of(
-          LeafKind.RESULT, RESULTS + " WHERE r.id = ?",
+          LeafKind.RESULT,
+          RESULTS + " WHERE r.id = ?",
           LeafKind.MODEL_UPDATE,
-              StoreReader.MODEL_UPDATE_COLUMNS + ", era FROM model_update WHERE id = ?",
+          StoreReader.MODEL_UPDATE_COLUMNS + ", era FROM model_update WHERE id = ?",
           LeafKind.EPISODE,
-              StoreReader.EPISODE_COLUMNS
-                  + """
+          StoreReader.EPISODE_COLUMNS
+              + """
                   , e.era FROM episode AS e JOIN subject AS s ON s.id = e.subject_id
                   WHERE e.id = ?""",
-          LeafKind.REGISTER, "SELECT hash, json, since_ns FROM register WHERE id = ?",
+          LeafKind.REGISTER,
+          "SELECT hash, json, since_ns FROM register WHERE id = ?",
           LeafKind.EXCLUSION,
-              """
-              SELECT subject, from_ns, to_ns, reason, approver, entered_ns FROM exclusion
-              WHERE id = ?""",
+          ExclusionTable.SELECT + "WHERE id = ?",
           LeafKind.HANDOVER,
-              """
+          """
               SELECT era, since_ns, format, complete, results, model_updates, episodes
               FROM handover WHERE era = ?""",
-          LeafKind.GAP, "SELECT cause, from_ns, to_ns, software FROM gap WHERE id = ?",
+          LeafKind.GAP,
+          "SELECT cause, from_ns, to_ns, software FROM gap WHERE id = ?",
           LeafKind.KEY,
-              """
+          """
               SELECT key_id, algorithm, public_key, previous_signature, since_ns FROM log_key
               WHERE id = ?""");
 

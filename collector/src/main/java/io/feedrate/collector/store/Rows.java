@@ -1,5 +1,8 @@
 package io.feedrate.collector.store;
 
+import io.feedrate.collector.journal.ExclusionKind;
+import io.feedrate.collector.journal.ExclusionRecord;
+import io.feedrate.collector.journal.ExclusionSource;
 import io.feedrate.collector.journal.RejectCause;
 import io.feedrate.kpi.Episode;
 import io.feedrate.kpi.Figure;
@@ -85,12 +88,19 @@ final class Rows {
 
   static ExclusionRow exclusion(ResultSet row) throws SQLException {
     return new ExclusionRow(
-        row.getString(1),
-        row.getLong(2),
-        row.getLong(3),
-        row.getString(4),
-        row.getString(5),
-        row.getLong(6));
+        new ExclusionRecord(
+            ExclusionKind.valueOf(row.getString(1)),
+            row.getString(2),
+            row.getLong(3),
+            row.getLong(4),
+            row.getString(5),
+            row.getString(6),
+            ExclusionSource.valueOf(row.getString(7)),
+            row.getString(8),
+            row.getString(9),
+            row.getLong(10),
+            row.getString(11)),
+        row.getLong(12));
   }
 
   static GapRow gap(ResultSet row) throws SQLException {

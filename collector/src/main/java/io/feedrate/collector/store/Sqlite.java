@@ -17,7 +17,7 @@ import org.sqlite.SQLiteConfig;
 final class Sqlite {
 
   /** Version of {@code schema.sql} that this program reads and writes. */
-  static final int SCHEMA_VERSION = 3;
+  static final int SCHEMA_VERSION = 4;
 
   /** "FEED" in ASCII: marks the file as ours for {@code file} and for us. */
   private static final int APPLICATION_ID = 0x46454544;

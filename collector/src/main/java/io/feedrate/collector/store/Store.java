@@ -163,8 +163,8 @@ public final class Store implements Closeable {
     insertModelUpdates(batch.modelUpdates);
     insertEpisodes(batch.episodes);
     insertRegisters(batch.registers);
-    insertExclusions(batch.exclusions);
-    insertGaps(batch.gaps);
+    ExclusionTable.insert(connection, batch.exclusions, log.lastRow(LeafKind.EXCLUSION));
+    GapTable.insert(connection, batch.gaps, log.lastRow(LeafKind.GAP));
     insertRejects(batch);
     log.append(batch.order, era);
     rows = rows.plus(batch.rows());
@@ -354,41 +354,6 @@ public final class Store implements Closeable {
         s.setString(2, r.hash());
         s.setString(3, r.json());
         s.setLong(4, r.sinceNs());
-        s.executeUpdate();
-      }
-    }
-  }
-
-  private void insertExclusions(Collection<ExclusionRow> exclusions) throws SQLException {
-    String sql =
-        """
-        INSERT INTO exclusion (id, subject, from_ns, to_ns, reason, approver, entered_ns)
-        VALUES (?, ?, ?, ?, ?, ?, ?)""";
-    try (PreparedStatement s = connection.prepareStatement(sql)) {
-      long id = log.lastRow(LeafKind.EXCLUSION);
-      for (ExclusionRow e : exclusions) {
-        s.setLong(1, ++id);
-        s.setString(2, e.subject());
-        s.setLong(3, e.fromNs());
-        s.setLong(4, e.toNs());
-        s.setString(5, e.reason());
-        s.setString(6, e.approver());
-        s.setLong(7, e.enteredNs());
-        s.executeUpdate();
-      }
-    }
-  }
-
-  private void insertGaps(Collection<GapRow> gaps) throws SQLException {
-    String sql = "INSERT INTO gap (id, cause, from_ns, to_ns, software) VALUES (?, ?, ?, ?, ?)";
-    try (PreparedStatement s = connection.prepareStatement(sql)) {
-      long id = log.lastRow(LeafKind.GAP);
-      for (GapRow g : gaps) {
-        s.setLong(1, ++id);
-        s.setString(2, g.cause().name());
-        Sqlite.setTime(s, 3, g.fromNs());
-        s.setLong(4, g.toNs());
-        s.setString(5, g.software());
         s.executeUpdate();
       }
     }

@@ -384,9 +384,28 @@ public final class StoreReader implements ResultSource, Closeable {
   /** Intervals out of scope in the order of entry. */
   public List<ExclusionRow> exclusions(int limit) {
     return query(
-        "SELECT subject, from_ns, to_ns, reason, approver, entered_ns FROM exclusion"
-            + " ORDER BY id LIMIT ?",
+        ExclusionTable.SELECT + "ORDER BY id LIMIT ?",
         s -> s.setInt(1, bounded(limit)),
+        Rows::exclusion);
+  }
+
+  /** Those that persons entered, and their withdrawals, in the order of entry. */
+  public List<ExclusionRow> enteredExclusions() {
+    return query(
+        ExclusionTable.SELECT + "WHERE kind <> 'OBSERVED' ORDER BY id LIMIT " + MAX_ROWS,
+        s -> {},
+        Rows::exclusion);
+  }
+
+  /** Those of any kind whose interval touches {@code [fromNs, toNs)}, in the order of entry. */
+  public List<ExclusionRow> exclusionsWithin(long fromNs, long toNs, int limit) {
+    return query(
+        ExclusionTable.SELECT + "WHERE to_ns > ? AND from_ns < ? ORDER BY id LIMIT ?",
+        s -> {
+          s.setLong(1, fromNs);
+          s.setLong(2, toNs);
+          s.setInt(3, bounded(limit));
+        },
         Rows::exclusion);
   }
 

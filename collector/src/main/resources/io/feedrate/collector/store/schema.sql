@@ -1,4 +1,4 @@
--- Feedrate results, schema version 3. Times are epoch nanoseconds (UTC); NULL where there is none.
+-- Feedrate results, schema version 4. Times are epoch nanoseconds (UTC); NULL where there is none.
 -- Everything in here is computed from the journal: `feedrate replay --verify` recomputes it.
 -- People read the views results, model_updates and episodes; tables are compact.
 --
@@ -161,16 +161,44 @@ SELECT e.id, e.kind, s.path AS subject, e.end_state,
   JOIN subject AS s ON s.id = e.subject_id
  WHERE e.end_state <> 'OPEN' OR e.id IN (SELECT id FROM open_episode);
 
--- Intervals out of scope.
+-- Intervals out of scope, and what was withdrawn of them. Rows are never changed: a withdrawal is a
+-- row with the subject and the bounds of what it takes back, and holds from journaled_ns on.
 CREATE TABLE exclusion (
-  id         INTEGER PRIMARY KEY,
-  subject    TEXT    NOT NULL,
-  from_ns    INTEGER NOT NULL,
-  to_ns      INTEGER NOT NULL,
-  reason     TEXT    NOT NULL,
-  approver   TEXT    NOT NULL,
-  entered_ns INTEGER NOT NULL
+  id           INTEGER PRIMARY KEY,
+  kind         TEXT    NOT NULL,      -- EXCLUSION, WITHDRAWAL; OBSERVED: the machine itself said so
+  subject      TEXT    NOT NULL,
+  from_ns      INTEGER NOT NULL,
+  to_ns        INTEGER NOT NULL,
+  reason       TEXT    NOT NULL,
+  approver     TEXT    NOT NULL,      -- '' where OBSERVED
+  source       TEXT    NOT NULL,      -- CALENDAR, MAINTENANCE_ORDER, MACHINE, OTHER
+  reference    TEXT    NOT NULL,      -- number of an order, UID of a calendar's event, or ''
+  entered_by   TEXT    NOT NULL,      -- who typed it in, or where it was read; '' where OBSERVED
+  entered_ns   INTEGER NOT NULL,      -- when, by the clock of the machine on which it was
+  journaled_ns INTEGER NOT NULL,      -- when the journal got it: it counts from then on
+  entry        TEXT    NOT NULL       -- SHA-256 of its line in exclusions.jsonl, or ''
 );
+
+CREATE INDEX exclusion_subject ON exclusion (subject, from_ns);
+CREATE INDEX exclusion_end ON exclusion (to_ns);
+
+-- For people: what is or was out of scope. late: NO, or the journal got it AFTER_START or AFTER_END
+-- of the interval. withdrawn: since when it holds no longer; what was before stays out of scope.
+CREATE VIEW exclusions AS
+SELECT e.id, e.subject,
+       strftime('%Y-%m-%dT%H:%M:%SZ', e.from_ns / 1000000000, 'unixepoch') AS "from",
+       strftime('%Y-%m-%dT%H:%M:%SZ', e.to_ns / 1000000000, 'unixepoch') AS "to",
+       CASE WHEN e.kind = 'OBSERVED' OR e.journaled_ns <= e.from_ns THEN 'NO'
+            WHEN e.journaled_ns < e.to_ns THEN 'AFTER_START' ELSE 'AFTER_END' END AS late,
+       (SELECT strftime('%Y-%m-%dT%H:%M:%SZ', min(w.journaled_ns) / 1000000000, 'unixepoch')
+          FROM exclusion AS w
+         WHERE w.kind = 'WITHDRAWAL' AND w.subject = e.subject AND w.from_ns = e.from_ns
+           AND w.to_ns = e.to_ns AND w.id > e.id) AS withdrawn,
+       e.reason, e.approver, e.source, e.reference, e.entered_by,
+       strftime('%Y-%m-%dT%H:%M:%SZ', e.entered_ns / 1000000000, 'unixepoch') AS entered,
+       strftime('%Y-%m-%dT%H:%M:%SZ', e.journaled_ns / 1000000000, 'unixepoch') AS journaled
+  FROM exclusion AS e
+ WHERE e.kind <> 'WITHDRAWAL';
 
 -- What the collector missed: it was not running (STOPPED, one row for each start), or the machine's
 -- clock was set back (CLOCK_SET_BACK: to_ns is what it showed then; journal time stood still).

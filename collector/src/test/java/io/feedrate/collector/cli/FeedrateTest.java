@@ -39,7 +39,7 @@ class FeedrateTest {
     assertThat(run("check", "-c", file)).isEqualTo(ExitCodes.OK);
 
     assertThat(out.toString())
-        .startsWith(file + ": ok (4 sources, 3 assets, 11 signals)\n")
+        .startsWith(file + ": ok (4 sources, 3 assets, 13 signals)\n")
         .contains("  late data       waited for 10s, of registry 5m; revises windows for 1d\n")
         .contains("  shift           early mon-fri 06:00-14:00\n");
     assertThat(err.toString()).isEmpty();

@@ -181,7 +181,7 @@ class RulesErrorsTest extends ConfigErrors {
         "        mode: periodic\n",
         "        mode: periodic\n        role: state\n",
         "33: assets[0].signals[0].role: \"state\" is not one of item-state, operation-mode,"
-            + " control-mode, parts-produced, parts-good or counter");
+            + " control-mode, parts-produced, parts-good, counter or switched-on");
   }
 
   @Test

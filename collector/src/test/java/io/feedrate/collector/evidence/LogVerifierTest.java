@@ -302,7 +302,9 @@ class LogVerifierTest {
 
   @Test
   void aRowBesideTheLogIsFound() throws Exception {
-    change("INSERT INTO exclusion VALUES (5, 'acme', 1, 2, 'no reason', 'nobody', 3)");
+    change(
+        "INSERT INTO exclusion SELECT 5, 'EXCLUSION', 'acme', 1, 2, 'no reason', 'nobody', source,"
+            + " reference, entered_by, 3, 3, entry FROM exclusion LIMIT 1");
 
     assertThat(verify().findings())
         .singleElement()

@@ -98,6 +98,7 @@ public final class KpiEngine {
   public void onStart(long atNs) {
     nowNs = Math.max(nowNs, atNs);
     if (plant != null) {
+      plant.switchedOff().onStart(nowNs);
       plant.links().restart(nowNs); // before time passes: nothing vouches for the time in between
     }
   }
@@ -129,6 +130,7 @@ public final class KpiEngine {
     Plant p = plant;
     if (p != null && link >= 0 && link < p.links().links()) {
       pass(receivedNs);
+      p.switchedOff().onLink(link, event, nowNs);
       for (Meter meter : p.meters()) {
         meter.onLink(link, event, nowNs);
       }
@@ -281,6 +283,20 @@ public final class KpiEngine {
     if (p != null) {
       pass(enteredNs);
       p.exclude(subject, fromNs, toNs);
+    }
+  }
+
+  /**
+   * An exclusion that was entered with these bounds is withdrawn: from {@code atNs} on its subject
+   * is in scope again. What of it lies before stays out of scope, because it may be settled, and
+   * what a settled slot would have been without an exclusion is not kept. One that is not known, or
+   * that has ended by then, changes nothing.
+   */
+  public void onExclusionWithdrawn(String subject, long fromNs, long toNs, long atNs) {
+    Plant p = plant;
+    if (p != null) {
+      pass(atNs);
+      p.include(subject, fromNs, toNs, nowNs);
     }
   }
 

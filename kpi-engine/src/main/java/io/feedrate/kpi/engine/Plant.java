@@ -14,6 +14,7 @@ import io.feedrate.kpi.Span;
 import io.feedrate.kpi.UpdateOutcome;
 import io.feedrate.kpi.episode.Episodes;
 import io.feedrate.kpi.exclusion.Exclusions;
+import io.feedrate.kpi.exclusion.SwitchedOff;
 import io.feedrate.kpi.link.LinkTimelines;
 import io.feedrate.kpi.meter.Heirs;
 import io.feedrate.kpi.meter.Meter;
@@ -56,6 +57,7 @@ final class Plant implements Rollouts.Judge, Readings {
   private final Rollouts rollouts;
   private final LinkTimelines links;
   private final Exclusions exclusions;
+  private final SwitchedOff switchedOff;
   private final Windows windows;
   private final Windows signalWindows;
   private final SlotTracker slots;
@@ -109,6 +111,11 @@ final class Plant implements Rollouts.Judge, Readings {
     hindsightNs =
         register.signals().stream().mapToLong(Signal::periodNs).reduce(HINDSIGHT_NS, Math::max);
     register.assets().forEach(a -> assetByPath.put(a.path(), a.id()));
+    switchedOff =
+        new SwitchedOff(
+            register,
+            links,
+            new OutOfScope(register, exclusions, slots, meters, listener, hindsightNs));
   }
 
   private Windows windows(Subjects subjects, long windowNs, long fromNs, boolean withCalendar) {
@@ -141,6 +148,16 @@ final class Plant implements Rollouts.Judge, Readings {
         meter.onExclusion(subject, fromNs, toNs);
       }
     }
+  }
+
+  /** An interval of a subject that was entered is in scope again from a time on. */
+  void include(String subject, long fromNs, long toNs, long atNs) {
+    exclusions.withdraw(subject, fromNs, toNs, atNs);
+  }
+
+  /** What machines say of themselves. */
+  SwitchedOff switchedOff() {
+    return switchedOff;
   }
 
   /** All meters; not to be changed. */
@@ -206,6 +223,7 @@ final class Plant implements Rollouts.Judge, Readings {
 
   @Override
   public void onValue(Signal signal, double value, long atNs, long receivedNs) {
+    switchedOff.onValue(signal, value, atNs, receivedNs);
     for (Meter meter : meters) {
       meter.onValue(signal, value, atNs, receivedNs);
     }
@@ -213,6 +231,7 @@ final class Plant implements Rollouts.Judge, Readings {
 
   @Override
   public void onAgain(Signal signal, long receivedNs) {
+    switchedOff.onAgain(signal, receivedNs);
     for (Meter meter : meters) {
       meter.onAgain(signal, receivedNs);
     }
@@ -220,6 +239,7 @@ final class Plant implements Rollouts.Judge, Readings {
 
   @Override
   public void onUnusable(Signal signal, long atNs, long receivedNs) {
+    switchedOff.onUnusable(signal, atNs);
     for (Meter meter : meters) {
       meter.onUnusable(signal, atNs, receivedNs);
     }
@@ -241,6 +261,7 @@ final class Plant implements Rollouts.Judge, Readings {
 
   private void step(long nowNs, long atMostNs) {
     exclusions.pass(hindsightNs(), nowNs);
+    switchedOff.advance(nowNs);
     lastAdvanceNs = nowNs;
     slots.advance(nowNs, atMostNs);
     rollouts.judgeOverdue(nowNs - Math.min(windows.subjects().latenessNs(0), atMostNs), this);
@@ -381,6 +402,7 @@ final class Plant implements Rollouts.Judge, Readings {
         links.copyFrom(old.links, heirs.oldLink()[l], l);
       }
     }
+    switchedOff.takeOver(old.switchedOff, heirs.oldSignal(), heirs.oldLink());
     slots.copyFrom(old.slots, heirs.oldSignal(), heirs.oldAsset(), heirs.oldLink());
     for (Meter meter : meters) {
       for (Meter other : old.meters) {
@@ -443,6 +465,7 @@ final class Plant implements Rollouts.Judge, Readings {
     out.putLongs(timedNs);
     exclusions.write(out);
     links.write(out);
+    switchedOff.write(out);
     slots.write(out);
     windows.write(out);
     signalWindows.write(out);
@@ -458,6 +481,7 @@ final class Plant implements Rollouts.Judge, Readings {
     in.getLongs(timedNs);
     exclusions.read(in);
     links.read(in);
+    switchedOff.read(in);
     slots.read(in);
     windows.read(in);
     signalWindows.read(in);

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Intervals out of scope, by an independent source: entered ones, and the planned downtimes of the
- * calendar. An exclusion of an asset holds for everything below it. A slot is excluded if one
- * exclusion covers it wholly: a slot at the edge of a planned stop stays in scope, so an exclusion
- * never hides more than it says.
+ * Intervals out of scope, by an independent source: entered ones, the planned downtimes of the
+ * calendar, and those in which a machine said that it is {@link SwitchedOff}. An exclusion of an
+ * asset holds for everything below it. A slot is excluded if one exclusion covers it wholly: a slot
+ * at the edge of a planned stop stays in scope, so an exclusion never hides more than it says.
  *
  * <p>What was settled with an exclusion keeps its outcome without it, so those that ended before
  * anything can be revised are forgotten here; whoever keeps the evidence keeps them.
@@ -29,6 +29,9 @@ public final class Exclusions {
   private static final int MARKER = 0x4558434c;
   private static final Track[] NONE = {};
 
+  /** The most intervals kept of a machine that is switched off and on; the oldest go. */
+  static final int MAX_SWITCHED_OFF = 4096;
+
   private record Interval(String subject, long fromNs, long toNs) {}
 
   private final Register register;
@@ -41,6 +44,8 @@ public final class Exclusions {
   private Track[][] bySignal = {};
 
   private final Track[][] byAsset;
+  private final Track[] switchedOff;
+  private final Signal[] switches;
   private long refused;
 
   /** Those of a register's assets and signals: its downtimes, nothing entered yet. */
@@ -48,6 +53,12 @@ public final class Exclusions {
     this.register = register;
     downtimes = new Downtimes(register.rules().calendar());
     byAsset = new Track[register.assets().size()][];
+    switches = SwitchedOff.signals(register).toArray(Signal[]::new);
+    switchedOff = new Track[switches.length];
+    for (int i = 0; i < switches.length; i++) {
+      String path = register.assets().get(switches[i].asset()).path();
+      switchedOff[i] = new Track(path, switches[i].id());
+    }
     index();
   }
 
@@ -81,6 +92,33 @@ public final class Exclusions {
     return true;
   }
 
+  /**
+   * Takes an interval back that was entered with these bounds. What of it lies before {@code atNs}
+   * stays out of scope: it may be settled already.
+   *
+   * @return whether that is news
+   */
+  public boolean withdraw(String subject, long fromNs, long toNs, long atNs) {
+    if (toNs <= atNs || !entered.remove(new Interval(subject, fromNs, toNs))) {
+      return false;
+    }
+    if (fromNs < atNs) {
+      entered.add(new Interval(subject, fromNs, atNs));
+    }
+    rebuild();
+    return true;
+  }
+
+  /**
+   * More of a machine's time is out of scope because it says that it is switched off.
+   *
+   * @param index of the signal that says so, its place among {@link SwitchedOff#signals}
+   */
+  public void switchedOff(int index, long fromNs, long toNs) {
+    switchedOff[index].add(fromNs, toNs);
+    switchedOff[index].forget(Long.MIN_VALUE, MAX_SWITCHED_OFF);
+  }
+
   private Track track(String subject) {
     Track track = new Track(subject);
     tracks.put(subject, track);
@@ -92,6 +130,9 @@ public final class Exclusions {
     bySignal = new Track[0][];
     Arrays.fill(byAsset, NONE);
     downtimes.tracks().forEach(this::index);
+    for (Track track : switchedOff) {
+      index(track);
+    }
     tracks.values().forEach(this::index);
   }
 
@@ -107,7 +148,7 @@ public final class Exclusions {
       }
     }
     for (Signal s : register.signals()) {
-      if (isOf(s.path(), track.subject)) {
+      if (isOf(s.path(), track.subject) && s.id() != track.but) {
         bySignal[s.id()] = with(bySignal[s.id()], track);
       }
     }
@@ -126,12 +167,19 @@ public final class Exclusions {
 
   /** Forgets what ended by a time before which nothing is settled or revised any more. */
   public void forget(long untilNs) {
+    for (Track track : switchedOff) {
+      track.forget(untilNs, MAX_SWITCHED_OFF);
+    }
     if (entered.removeIf(i -> i.toNs <= untilNs)) {
-      tracks.values().forEach(Track::clear);
-      entered.forEach(i -> tracks.computeIfAbsent(i.subject, Track::new).add(i.fromNs, i.toNs));
-      if (tracks.values().removeIf(Track::isEmpty)) {
-        index();
-      }
+      rebuild();
+    }
+  }
+
+  private void rebuild() {
+    tracks.values().forEach(Track::clear);
+    entered.forEach(i -> tracks.computeIfAbsent(i.subject, Track::new).add(i.fromNs, i.toNs));
+    if (tracks.values().removeIf(Track::isEmpty)) {
+      index();
     }
   }
 
@@ -200,6 +248,13 @@ public final class Exclusions {
   public void copyFrom(Exclusions old) {
     old.entered.forEach(i -> add(i.subject, i.fromNs, i.toNs));
     refused = old.refused;
+    for (int i = 0; i < switches.length; i++) {
+      for (int o = 0; o < old.switches.length; o++) {
+        if (old.switches[o].path().equals(switches[i].path())) {
+          switchedOff[i].addAll(old.switchedOff[o]);
+        }
+      }
+    }
   }
 
   public void write(Snapshot.Writer out) {
@@ -212,6 +267,9 @@ public final class Exclusions {
       out.putLong(i.toNs);
     }
     downtimes.write(out);
+    for (Track track : switchedOff) {
+      track.write(out);
+    }
   }
 
   public void read(Snapshot.Reader in) {
@@ -223,5 +281,8 @@ public final class Exclusions {
     }
     refused = itsRefused;
     downtimes.read(in);
+    for (Track track : switchedOff) {
+      track.read(in);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.feedrate.kpi.exclusion;
 
+import io.feedrate.kpi.Snapshot;
 import java.util.Arrays;
 
 /**
@@ -7,13 +8,26 @@ import java.util.Arrays;
  * and their ends go up, and one look tells whether any of them covers a time wholly.
  */
 final class Track {
+  /** In place of a signal: no signal is left out. */
+  static final int NO_SIGNAL = -1;
+
   final String subject;
+
+  /** A signal that stays in scope. */
+  final int but;
+
   private long[] fromNs = new long[2];
   private long[] toNs = new long[2];
   private int size;
 
   Track(String subject) {
+    this(subject, NO_SIGNAL);
+  }
+
+  /** Intervals of a subject and all below it, but for one signal. */
+  Track(String subject, int but) {
     this.subject = subject;
+    this.but = but;
   }
 
   /** Adds an interval that is not empty. */
@@ -72,6 +86,40 @@ final class Track {
   long untilNs(long ns) {
     int at = after(ns);
     return at > 0 ? Math.max(ns, toNs[at - 1]) : ns;
+  }
+
+  /** Forgets intervals that ended by a time, and the oldest of too many. */
+  void forget(long untilNs, int most) {
+    int n = Math.max(0, size - most);
+    while (n < size && toNs[n] <= untilNs) {
+      n++;
+    }
+    if (n > 0) {
+      size -= n;
+      System.arraycopy(fromNs, n, fromNs, 0, size);
+      System.arraycopy(toNs, n, toNs, 0, size);
+    }
+  }
+
+  /** Takes over all intervals of another. */
+  void addAll(Track other) {
+    for (int i = 0; i < other.size; i++) {
+      add(other.fromNs[i], other.toNs[i]);
+    }
+  }
+
+  void write(Snapshot.Writer out) {
+    out.putInt(size);
+    for (int i = 0; i < size; i++) {
+      out.putLong(fromNs[i]);
+      out.putLong(toNs[i]);
+    }
+  }
+
+  void read(Snapshot.Reader in) {
+    for (int n = in.getInt(); n > 0; n--) {
+      add(in.getLong(), in.getLong());
+    }
   }
 
   boolean isEmpty() {

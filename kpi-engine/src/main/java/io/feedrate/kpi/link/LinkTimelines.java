@@ -226,6 +226,11 @@ public final class LinkTimelines {
     return provenNs[link];
   }
 
+  /** Since when the link is connected and has lost nothing, or the end of time. */
+  public long cleanSinceNs(int link) {
+    return cleanSinceNs[link];
+  }
+
   /** Since when the present session lasts: what was known before it may have changed unseen. */
   public long sessionSinceNs(int link) {
     return sessionSinceNs[link];

@@ -2,6 +2,7 @@ package io.feedrate.kpi.slot;
 
 import io.feedrate.kpi.Outcome;
 import io.feedrate.kpi.Register;
+import io.feedrate.kpi.Role;
 import io.feedrate.kpi.Sample;
 import io.feedrate.kpi.Signal;
 import io.feedrate.kpi.SignalIndex;
@@ -197,13 +198,22 @@ public final class SlotTracker {
     }
     last.set(signal, timeNs, sourceTimeNs, status, value);
     if (required.hasRole()) {
-      read(register.signals().get(signal), value, timeNs, receivedNs, worth, flags);
+      boolean overflow = Sample.isOverflow(status);
+      read(register.signals().get(signal), value, timeNs, receivedNs, worth, overflow, flags);
     }
   }
 
   private void read(
-      Signal signal, double value, long timeNs, long receivedNs, int worth, int flags) {
-    if (worth > Worth.UNCERTAIN) {
+      Signal signal,
+      double value,
+      long timeNs,
+      long receivedNs,
+      int worth,
+      boolean overflow,
+      int flags) {
+    // That a machine is off on purpose is believed of good values only, with none lost before.
+    boolean strict = signal.role() == Role.SWITCHED_ON;
+    if (worth > (strict ? Worth.GOOD : Worth.UNCERTAIN) || (strict && overflow)) {
       readings.onUnusable(signal, timeNs, receivedNs);
     } else if ((flags & Sample.TEXT) == 0) {
       readings.onValue(signal, value, timeNs, receivedNs);
@@ -359,6 +369,11 @@ public final class SlotTracker {
             .filter(s -> states.required[s.id()].hasSlots() && Exclusions.isOf(s.path(), subject))
             .mapToInt(Signal::id)
             .toArray();
+    exclude(its, fromNs, toNs);
+  }
+
+  /** The same for some signals that have slots. */
+  public void exclude(int[] its, long fromNs, long toNs) {
     counters.exclusionsTooLate += settled.exclude(its, fromNs, toNs);
   }
 

@@ -118,6 +118,33 @@ class ExclusionTest {
   }
 
   @Test
+  void oneThatIsWithdrawnEndsThenAndAnotherOfTheSameTimeMayBeEntered() {
+    start();
+    engine.onExclusion("site/line/cnc", T0 + 10 * SECOND, T0 + 40 * SECOND, T0);
+    run(0, 20);
+    engine.onExclusionWithdrawn(
+        "site/line/cnc", T0 + 10 * SECOND, T0 + 40 * SECOND, T0 + 20 * SECOND);
+    run(20, 30);
+    engine.onExclusion("site/line/cnc", T0 + 10 * SECOND, T0 + 40 * SECOND, T0 + 30 * SECOND);
+    engine.onExclusionWithdrawn("site", T0 + 10 * SECOND, T0 + 40 * SECOND, T0 + 30 * SECOND);
+    run(30, 60);
+    assertThat(count("site/line/cnc/speed", Outcome.EXCLUDED)).isEqualTo(30);
+    assertThat(report.counts("source_availability", "site/line/cnc")[2]).isEqualTo(30);
+    assertThat(count("site/line/saw/speed", Outcome.EXCLUDED)).isZero();
+  }
+
+  @Test
+  void whatIsWithdrawnAfterItsEndStaysAsItWas() {
+    start();
+    engine.onExclusion("site/line/cnc", T0 + 10 * SECOND, T0 + 20 * SECOND, T0);
+    run(0, 20);
+    engine.onExclusionWithdrawn(
+        "site/line/cnc", T0 + 10 * SECOND, T0 + 20 * SECOND, T0 + 20 * SECOND);
+    run(20, 40);
+    assertThat(count("site/line/cnc/speed", Outcome.EXCLUDED)).isEqualTo(10);
+  }
+
+  @Test
   void twoExclusionsThatTouchDoNotExcludeTheSlotAcrossThem() {
     start();
     run(0, 30);

@@ -9,6 +9,7 @@ import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Register;
 import io.feedrate.kpi.Result;
 import io.feedrate.kpi.ResultListener;
+import io.feedrate.kpi.Role;
 import io.feedrate.kpi.Rules;
 import io.feedrate.kpi.Signal;
 import io.feedrate.kpi.SignalMode;
@@ -98,6 +99,29 @@ final class Factory {
     return this;
   }
 
+  /** A signal of the last machine that says whether it is switched on. */
+  Factory switchedOn(String name, SignalMode mode, long periodNs) {
+    signal(name, mode, periodNs);
+    Signal s = signals.remove(signals.size() - 1);
+    signals.add(
+        new Signal(
+            s.id(),
+            s.path(),
+            s.asset(),
+            s.link(),
+            mode,
+            periodNs,
+            periodNs,
+            s.min(),
+            s.max(),
+            "1",
+            false,
+            Role.SWITCHED_ON,
+            "",
+            ""));
+    return this;
+  }
+
   Register register() {
     return new Register("hash-" + signals.size(), assets, signals, links, rules);
   }
@@ -127,6 +151,19 @@ final class Factory {
     final List<Result> results = new ArrayList<>();
     final List<ModelUpdate> updates = new ArrayList<>();
     final List<Episode> episodes = new ArrayList<>();
+
+    /** Intervals of being switched off, by the signal that says so; what continues is joined. */
+    final Map<String, List<long[]>> off = new TreeMap<>();
+
+    @Override
+    public void onSwitchedOff(String subject, String signal, long fromNs, long toNs) {
+      List<long[]> its = off.computeIfAbsent(signal, key -> new ArrayList<>());
+      if (!its.isEmpty() && its.get(its.size() - 1)[1] == fromNs) {
+        its.get(its.size() - 1)[1] = toNs;
+      } else {
+        its.add(new long[] {fromNs, toNs});
+      }
+    }
 
     @Override
     public void onResult(Result result) {

@@ -9,6 +9,7 @@ import static io.feedrate.kpi.engine.Factory.UNCERTAIN;
 import io.feedrate.kpi.Calendar;
 import io.feedrate.kpi.LinkEvent;
 import io.feedrate.kpi.Register;
+import io.feedrate.kpi.Role;
 import io.feedrate.kpi.Rules;
 import io.feedrate.kpi.Sample;
 import io.feedrate.kpi.Signal;
@@ -88,6 +89,13 @@ final class FactoryLogs {
         SignalMode mode = random.nextBoolean() ? SignalMode.PERIODIC : SignalMode.ON_CHANGE;
         factory.signal("s" + s, mode, PERIODS[random.nextInt(PERIODS.length)], -1000, 1000);
       }
+      if (random.nextBoolean()) {
+        // What is on change may not have a deadline that is longer than the lateness.
+        factory.switchedOn(
+            "on",
+            m == 0 && random.nextBoolean() ? SignalMode.ON_CHANGE : SignalMode.PERIODIC,
+            m == 0 ? PERIODS[random.nextInt(4)] : PERIODS[random.nextInt(PERIODS.length)]);
+      }
     }
     return factory.register();
   }
@@ -144,6 +152,8 @@ final class FactoryLogs {
         exclusion();
       } else if (dice < 99) {
         restart();
+      } else {
+        withdrawal();
       }
     }
     for (; nextTickNs < end + 90 * SECOND; nextTickNs += SECOND) {
@@ -165,6 +175,18 @@ final class FactoryLogs {
     from += random.nextInt(3) == 0 ? random.nextLong(SECOND) : 0;
     long to = from + random.nextLong(1, (random.nextInt(4) == 0 ? 60 : 8) * SECOND);
     entries.add(new Log.Exclusion(nowNs, subject(), from, to));
+  }
+
+  private void withdrawal() {
+    List<Log.Exclusion> entered =
+        entries.stream()
+            .filter(Log.Exclusion.class::isInstance)
+            .map(Log.Exclusion.class::cast)
+            .toList();
+    if (!entered.isEmpty()) {
+      Log.Exclusion x = entered.get(random.nextInt(entered.size()));
+      entries.add(new Log.Withdrawal(nowNs, x.subject(), x.fromNs(), x.toNs()));
+    }
   }
 
   private void restart() {
@@ -201,6 +223,10 @@ final class FactoryLogs {
     int dice = random.nextInt(100);
     int status =
         dice < 75 ? GOOD : dice < 82 ? UNCERTAIN : dice < 92 ? BAD : Sample.STATUS_OVERFLOW;
+    boolean isSwitch = register.signals().get(signal).role() == Role.SWITCHED_ON;
+    if (isSwitch && random.nextInt(3) > 0) {
+      return new Log.Value(nowNs, signal, sourceNs, GOOD, random.nextInt(4) == 0 ? 1 : 0, 0);
+    }
     double value = dice % 20 == 0 ? Double.NaN : dice % 21 == 0 ? 5000 : random.nextInt(5);
     int flags =
         switch (random.nextInt(40)) {

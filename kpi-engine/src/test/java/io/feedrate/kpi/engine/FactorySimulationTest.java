@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.feedrate.kpi.Calendar;
 import io.feedrate.kpi.Register;
 import io.feedrate.kpi.Result;
+import io.feedrate.kpi.Role;
 import io.feedrate.kpi.Sample;
 import io.feedrate.kpi.Span;
 import java.util.ArrayList;
@@ -62,6 +63,39 @@ class FactorySimulationTest {
   @Test
   void anExclusionThatIsIgnoredIsFound() {
     found(10, dropping(e -> e instanceof Log.Exclusion));
+  }
+
+  @Test
+  void aWithdrawalThatIsIgnoredIsFound() {
+    found(3, dropping(e -> e instanceof Log.Withdrawal));
+  }
+
+  @Test
+  void aMachineThatSaysThatItIsOffAndIsNotBelievedIsFound() {
+    found(8, log -> switching(log, 0, 1));
+  }
+
+  @Test
+  void aMachineThatSaysThatItIsOnAndIsNotBelievedIsFound() {
+    found(8, log -> switching(log, 1, 0));
+  }
+
+  /** Other values of the signals that say whether machines are on. */
+  private static Log switching(Log log, double said, double heard) {
+    List<Log.Entry> entries = new ArrayList<>();
+    for (Log.Entry e : log.entries()) {
+      boolean isSaid =
+          e instanceof Log.Value v
+              && log.register().signals().get(v.signal()).role() == Role.SWITCHED_ON
+              && v.value() == said;
+      if (isSaid && e instanceof Log.Value v) {
+        entries.add(
+            new Log.Value(v.atNs(), v.signal(), v.sourceNs(), v.status(), heard, v.flags()));
+      } else {
+        entries.add(e);
+      }
+    }
+    return new Log(log.register(), log.startNs(), entries);
   }
 
   @Test

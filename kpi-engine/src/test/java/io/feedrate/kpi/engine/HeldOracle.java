@@ -40,7 +40,7 @@ final class HeldOracle {
     this.startNs = log.startNs();
     this.endNs = endNs;
     ageNs = signal.periodNs() + signal.deadlineNs();
-    for (Log.Entry e : log.entries()) {
+    for (Log.Entry e : log.withExclusionsCut()) {
       if (e instanceof Log.Value v && v.signal() == signal.id()) {
         values.add(v);
       } else if (e instanceof Log.Exclusion x

@@ -256,6 +256,10 @@ class HeldValuesSimulationTest {
         long to = from + random.nextLong(1, 20 * SECOND);
         long entered = Math.max(T0, from + random.nextLong(-5 * SECOND, 2 * SECOND));
         entries.add(new Log.Exclusion(entered, machine(s), from, to));
+        if (random.nextInt(3) == 0) {
+          long withdrawn = entered + random.nextLong(10 * SECOND);
+          entries.add(new Log.Withdrawal(withdrawn, machine(s), from, to));
+        }
       }
     }
   }

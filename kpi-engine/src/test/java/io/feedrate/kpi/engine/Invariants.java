@@ -51,12 +51,33 @@ final class Invariants {
   static void check(Log log, Log.Run run, String where) {
     Invariants its = new Invariants(log, run, where);
     its.revisionsGoUp();
+    its.switchedOffIsToldAsTheOracleKnowsIt();
     its.eachSlotHasTheOutcomeOfTheOracle();
     its.coverageAndAvailabilityAreThoseOfTheOracle();
     its.totalsAreThoseOfTheOracle();
     its.whatIsAboveIsTheSumOfWhatIsBelow();
     its.anAssetIsTheSumOfItsSignals();
     its.shiftsAndDaysAreTheSumOfTheirWindows();
+  }
+
+  /** What still lasts in the end is not told yet, or up to the last full hour. */
+  private void switchedOffIsToldAsTheOracleKnowsIt() {
+    for (Signal s : register.signals()) {
+      List<long[]> told = run.report().off.getOrDefault(s.path(), List.of());
+      List<long[]> known = oracle.off().intervals(s);
+      assertThat(told.size())
+          .as("intervals of %s, %s", s.path(), where)
+          .isBetween(Math.max(0, known.size() - 1), known.size());
+      for (int i = 0; i < told.size(); i++) {
+        String which = "interval %d of %s, %s".formatted(i, s.path(), where);
+        assertThat(told.get(i)[0]).as(which).isEqualTo(known.get(i)[0]);
+        if (i < known.size() - 1) {
+          assertThat(told.get(i)[1]).as(which).isEqualTo(known.get(i)[1]);
+        } else {
+          assertThat(told.get(i)[1]).as(which).isLessThanOrEqualTo(known.get(i)[1]);
+        }
+      }
+    }
   }
 
   private void revisionsGoUp() {

@@ -57,6 +57,38 @@ record Log(Register register, long startNs, List<Entry> entries) {
     }
   }
 
+  /** An exclusion with these bounds is withdrawn. */
+  record Withdrawal(long atNs, String subject, long fromNs, long toNs) implements Entry {
+    @Override
+    public void apply(KpiEngine engine) {
+      engine.onExclusionWithdrawn(subject, fromNs, toNs, atNs);
+    }
+
+    boolean isOf(Exclusion x) {
+      return subject.equals(x.subject) && fromNs == x.fromNs && toNs == x.toNs;
+    }
+  }
+
+  /** Exclusions as they came to be in the end: until they were withdrawn, at their places. */
+  List<Entry> withExclusionsCut() {
+    List<Entry> cut = new ArrayList<>(entries);
+    for (int i = 0; i < cut.size(); i++) {
+      if (cut.get(i) instanceof Exclusion x) {
+        cut.set(i, new Exclusion(x.atNs, x.subject, x.fromNs, heldUntilNs(x, i)));
+      }
+    }
+    return cut;
+  }
+
+  private long heldUntilNs(Exclusion x, int index) {
+    for (Entry later : entries.subList(index, entries.size())) {
+      if (later instanceof Withdrawal w && w.isOf(x)) {
+        return Math.min(x.toNs, Math.max(x.fromNs, w.atNs));
+      }
+    }
+    return x.toNs;
+  }
+
   record Value(long atNs, int signal, long sourceNs, int status, double value, int flags)
       implements Entry {
     @Override

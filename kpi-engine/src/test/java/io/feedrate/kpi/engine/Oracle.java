@@ -2,6 +2,7 @@ package io.feedrate.kpi.engine;
 
 import io.feedrate.kpi.LinkEvent;
 import io.feedrate.kpi.Outcome;
+import io.feedrate.kpi.Role;
 import io.feedrate.kpi.Sample;
 import io.feedrate.kpi.Signal;
 import io.feedrate.kpi.SignalMode;
@@ -31,12 +32,47 @@ final class Oracle {
   private final Log log;
   private final OracleTime time;
   private final OracleLinks links;
+  private final OracleOff off;
   private final Map<Integer, List<Reading>> readings = new HashMap<>();
 
   Oracle(Log log) {
     this.log = log;
     time = new OracleTime(log);
     links = new OracleLinks(log);
+    off = new OracleOff(log, time, news());
+  }
+
+  /** When machines were switched off by their own word. */
+  OracleOff off() {
+    return off;
+  }
+
+  /** What signals said of their machines being switched on. */
+  private Map<Signal, List<OracleOff.News>> news() {
+    Map<Signal, List<OracleOff.News>> all = new HashMap<>();
+    for (Signal s : log.register().signals()) {
+      if (s.role() == Role.SWITCHED_ON) {
+        Map<Integer, Reading> byIndex = new HashMap<>();
+        readings(s).forEach(r -> byIndex.put(r.index, r));
+        List<OracleOff.News> its = new ArrayList<>();
+        long newestNs = Long.MIN_VALUE;
+        for (int i = 0; i < log.entries().size(); i++) {
+          if (log.entries().get(i) instanceof Log.Value v && v.signal() == s.id()) {
+            Reading r = byIndex.get(i);
+            if (r != null) {
+              boolean good = r.kind == Outcome.GOOD && !r.overflow;
+              boolean isOff = v.value() == 0;
+              its.add(new OracleOff.News(i, r.timeNs, r.receivedNs, good, isOff, false));
+              newestNs = Math.max(newestNs, r.timeNs);
+            } else if (v.sourceNs() == newestNs && kind(s, v).compareTo(Outcome.BAD) < 0) {
+              its.add(new OracleOff.News(i, newestNs, v.atNs(), true, false, true));
+            }
+          }
+        }
+        all.put(s, its);
+      }
+    }
+    return all;
   }
 
   /** The entry at which a slot was settled, if it was. */
@@ -67,7 +103,10 @@ final class Oracle {
       }
     }
     for (int i = index; i < log.entries().size(); i++) {
-      if (log.entries().get(i) instanceof Log.Exclusion x
+      if (off.becomesKnown(s.path(), fromNs, toNs, i) && time.isRevisable(toNs - 1, i)) {
+        return Outcome.EXCLUDED;
+      }
+      if (time.entries().get(i) instanceof Log.Exclusion x
           && x.covers(s.path(), fromNs, toNs)
           && time.isRevisable(toNs - 1, i)) {
         return Outcome.EXCLUDED;
@@ -79,7 +118,8 @@ final class Oracle {
   private Outcome settled(Signal s, long slot, int index) {
     long fromNs = slot * s.periodNs();
     long toNs = fromNs + s.periodNs();
-    if (time.isExcluded(s.path(), fromNs, toNs, index)) {
+    if (time.isExcluded(s.path(), fromNs, toNs, index)
+        || off.isOff(s.path(), fromNs, toNs, index)) {
       return Outcome.EXCLUDED;
     }
     List<Outcome> marks = new ArrayList<>(marks(s, slot, index));

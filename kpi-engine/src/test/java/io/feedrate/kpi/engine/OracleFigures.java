@@ -17,12 +17,14 @@ final class OracleFigures {
   private final Log log;
   private final OracleTime time;
   private final OracleLinks links;
+  private final OracleOff off;
   private final Map<Signal, TreeMap<Long, Outcome>> slots = new HashMap<>();
 
   OracleFigures(Log log, Oracle oracle) {
     this.log = log;
     time = new OracleTime(log);
     links = new OracleLinks(log);
+    off = oracle.off();
     for (Signal s : log.register().signals()) {
       TreeMap<Long, Outcome> its = new TreeMap<>();
       long slot = firstSlot(s);
@@ -150,11 +152,15 @@ final class OracleFigures {
   }
 
   private boolean isExcluded(Asset asset, long ns, int settled) {
-    if (time.isExcluded(asset.path(), ns, ns + SECOND_NS, settled)) {
+    if (time.isExcluded(asset.path(), ns, ns + SECOND_NS, settled)
+        || off.isOff(asset.path(), ns, ns + SECOND_NS, settled)) {
       return true;
     }
     for (int i = settled; i < log.entries().size(); i++) {
-      if (log.entries().get(i) instanceof Log.Exclusion x
+      if (off.becomesKnown(asset.path(), ns, ns + SECOND_NS, i) && time.isAssetRevisable(ns, i)) {
+        return true;
+      }
+      if (time.entries().get(i) instanceof Log.Exclusion x
           && x.covers(asset.path(), ns, ns + SECOND_NS)
           && time.isAssetRevisable(ns, i)) {
         return true;

@@ -18,9 +18,11 @@ final class OracleTime {
   private final Log log;
   private final List<Integer> advances = new ArrayList<>();
   private final List<Long> advanceNs = new ArrayList<>();
+  private final List<Log.Entry> cut;
 
   OracleTime(Log log) {
     this.log = log;
+    cut = log.withExclusionsCut();
     long now = log.startNs();
     long last = log.startNs();
     for (int i = 0; i < log.entries().size(); i++) {
@@ -77,9 +79,20 @@ final class OracleTime {
     return Math.floorDiv(closedNs - log.register().rules().revisableNs(), windowNs) * windowNs;
   }
 
+  /** The time to which an entry lets time pass before anything else, if it does. */
+  Optional<Long> advanceNs(int index) {
+    int i = advances.indexOf(index);
+    return i < 0 ? Optional.empty() : Optional.of(advanceNs.get(i));
+  }
+
+  /** All entries, with exclusions as long as they were not withdrawn. */
+  List<Log.Entry> entries() {
+    return cut;
+  }
+
   /** Whether one exclusion that was entered before an entry, or one downtime, covers it wholly. */
   boolean isExcluded(String path, long fromNs, long toNs, int before) {
-    for (Log.Entry e : log.entries().subList(0, before)) {
+    for (Log.Entry e : cut.subList(0, before)) {
       if (e instanceof Log.Exclusion x && x.covers(path, fromNs, toNs)) {
         return true;
       }

@@ -71,7 +71,7 @@ class SnapshotDocTest {
     ByteBuffer body = ByteBuffer.wrap(snapshot()).order(ByteOrder.LITTLE_ENDIAN);
     List<Integer> markers =
         MARKER.matcher(doc()).results().map(m -> (int) Long.parseLong(m.group(1), 16)).toList();
-    assertThat(markers).hasSize(8);
+    assertThat(markers).hasSize(9);
     int at = Snapshot.HEADER;
     for (int marker : markers) {
       while (body.getInt(at) != marker) {

@@ -67,6 +67,9 @@ final class Turmoil {
   private Register register;
   private KpiEngine engine;
   private long nowNs;
+  private String excluded = "";
+  private long excludedFromNs;
+  private long excludedToNs;
   private int version = 1;
 
   private Turmoil(
@@ -140,8 +143,11 @@ final class Turmoil {
       case 95 ->
           engine.onClock(random.nextInt(register.links().size()), offset(), offset() / 9, nowNs);
       case 96 -> {
-        long fromNs = nowNs - random.nextLong(60 * SECOND);
-        engine.onExclusion(subject(), fromNs, fromNs + random.nextLong(40 * SECOND), nowNs);
+        if (random.nextInt(3) == 0) {
+          engine.onExclusionWithdrawn(excluded, excludedFromNs, excludedToNs, nowNs);
+        } else {
+          exclude();
+        }
       }
       case 97 -> engine.isRepeated(Fingerprint.of("message" + random.nextInt(9)));
       case 98 -> engine.onStart(nowNs);
@@ -152,6 +158,13 @@ final class Turmoil {
         }
       }
     }
+  }
+
+  private void exclude() {
+    excluded = subject();
+    excludedFromNs = nowNs - random.nextLong(60 * SECOND);
+    excludedToNs = excludedFromNs + random.nextLong(90 * SECOND);
+    engine.onExclusion(excluded, excludedFromNs, excludedToNs, nowNs);
   }
 
   private long offset() {
@@ -193,6 +206,7 @@ final class Turmoil {
           case ITEM_STATE, OPERATION_MODE -> random.nextInt(1, 4);
           case CONTROL_MODE -> random.nextInt(6);
           case PARTS_PRODUCED, PARTS_GOOD, COUNTER -> (nowNs - T0) / SECOND / 2 + random.nextInt(2);
+          case SWITCHED_ON -> random.nextInt(3) == 0 ? 1 : 0;
           case NONE -> dice == 9 ? Double.NaN : random.nextDouble() * 110 - 5;
         };
     engine.onSample(signal.id(), untold ? 0 : sourceNs, nowNs, status, value, flags);

@@ -130,6 +130,13 @@ final class Stage {
     tell(e -> e.onExclusion(it.path("subject"), it.timeNs("time"), it.timeNs("time2"), atNs));
   }
 
+  void withdraw(Said it) {
+    hears(it);
+    String subject = it.path("subject");
+    long atNs = nowNs;
+    tell(e -> e.onExclusionWithdrawn(subject, it.timeNs("time"), it.timeNs("time2"), atNs));
+  }
+
   void modelEvent(Said it, ModelStage stage, String clock, long happenedNs) {
     hears(it);
     long atNs = nowNs;

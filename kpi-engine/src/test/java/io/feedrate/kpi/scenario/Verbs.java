@@ -96,6 +96,9 @@ final class Verbs {
           verb("{signal} = {value}", Verbs::value, VALUE),
           verb("{signal} = {value} {status}", Verbs::value, VALUE),
           verb("{subject} is excluded from {time} to {time2}", (s, it, at) -> s.exclude(it)),
+          verb(
+              "{subject} exclusion from {time} to {time2} is withdrawn",
+              (s, it, at) -> s.withdraw(it)),
           // Models
           verb("registry approves {model} {version} for {node}", Verbs::approve, MODEL),
           verb("{node} reports {model} {version} {stage}", Verbs::report, MODEL),

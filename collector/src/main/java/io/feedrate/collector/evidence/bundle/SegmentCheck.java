@@ -3,6 +3,7 @@ package io.feedrate.collector.evidence.bundle;
 import io.feedrate.collector.config.RegisterJson;
 import io.feedrate.collector.engine.EngineDriver;
 import io.feedrate.collector.engine.EngineOutput;
+import io.feedrate.collector.engine.ObservedExclusion;
 import io.feedrate.collector.evidence.log.MerkleHash;
 import io.feedrate.collector.store.ExclusionRow;
 import io.feedrate.collector.store.GapRow;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * Computes the leaves of a bundle again from what was received, where that is in it.
@@ -84,6 +86,7 @@ final class SegmentCheck {
     }
     Output output = new Output(era);
     EngineDriver driver = new EngineDriver(output, RegisterJson::read);
+    output.clock = driver::timeNs;
     try (InputStream in = contents.open(BundleFile.SEGMENT)) {
       its.state().ifPresent(driver::restore);
       Segment.read(in, driver);
@@ -120,6 +123,7 @@ final class SegmentCheck {
     private final int era;
     private final MerkleHash hash = new MerkleHash();
     private final LeafText text = new LeafText();
+    private LongSupplier clock = () -> 0;
     private int next;
     private long more;
 
@@ -175,6 +179,11 @@ final class SegmentCheck {
     @Override
     public void onExclusion(ExclusionRow row) {
       add(row);
+    }
+
+    @Override
+    public void onSwitchedOff(String subject, String signal, long fromNs, long toNs) {
+      add(ObservedExclusion.row(subject, signal, fromNs, toNs, clock.getAsLong()));
     }
 
     @Override
