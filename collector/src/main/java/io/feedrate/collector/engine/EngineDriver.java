@@ -73,8 +73,7 @@ public final class EngineDriver implements JournalReader.RecordHandler {
   /** Tells the repeats of events from those of inferences and advice, which have lower kinds. */
   private static final int EVENT_KINDS = 1 << 16;
 
-  private final StartDecoder start = new StartDecoder();
-  private final ClockStepDecoder clockStep = new ClockStepDecoder();
+  private final Gaps gaps = new Gaps();
   private final TickDecoder tick = new TickDecoder();
   private final RegisterVersionDecoder registerVersion = new RegisterVersionDecoder();
   private final SamplesDecoder samples = new SamplesDecoder();
@@ -230,7 +229,7 @@ public final class EngineDriver implements JournalReader.RecordHandler {
       case ExclusionDecoder.TEMPLATE_ID -> onExclusion(record, header);
       case RegisterVersionDecoder.TEMPLATE_ID -> onRegister(record, header);
       case StartDecoder.TEMPLATE_ID -> onStart(record, header, beforeNs);
-      case ClockStepDecoder.TEMPLATE_ID -> onClockStep(record, header);
+      case ClockStepDecoder.TEMPLATE_ID -> output.onGap(gaps.clockSetBack(record, header));
       default -> misfitCount++; // written by a newer version
     }
     position = at;
@@ -238,21 +237,9 @@ public final class EngineDriver implements JournalReader.RecordHandler {
   }
 
   private void onStart(DirectBuffer record, MessageHeaderDecoder header, long beforeNs) {
-    start.wrapAndApplyHeader(record, 0, header);
-    long nowNs = start.nowNs();
-    String software = start.softwareVersion();
-    engine.onStart(nowNs);
-    output.onGap(new GapRow(GapRow.Cause.STOPPED, beforeNs, nowNs, software));
-  }
-
-  private void onClockStep(DirectBuffer record, MessageHeaderDecoder header) {
-    clockStep.wrapAndApplyHeader(record, 0, header);
-    output.onGap(
-        new GapRow(
-            GapRow.Cause.CLOCK_SET_BACK,
-            clockStep.nowNs(),
-            clockStep.wallNs(),
-            clockStep.softwareVersion()));
+    GapRow gap = gaps.stopped(record, header, beforeNs);
+    engine.onStart(gap.toNs());
+    output.onGap(gap);
   }
 
   private void onTick(DirectBuffer record, MessageHeaderDecoder header) {
