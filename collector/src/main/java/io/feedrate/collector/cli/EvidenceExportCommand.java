@@ -154,12 +154,11 @@ final class EvidenceExportCommand implements Callable<Integer> {
         "Signed with %s, under a head of %,d leaves.%n",
         written.keyId(),
         written.signed());
-    if (written.unsigned() > 0) {
+    if (written.toNs() < range.toNs()) {
       print.printf(
-          Locale.ROOT,
-          "Note: %,d results of the period are not signed yet and not in it. Heads are signed each"
-              + " minute, and when the collector ends.%n",
-          written.unsigned());
+          "Note: it ends at %s. What came later is not signed yet: that is done each minute, and when"
+              + " the collector ends.%n",
+          Instant.ofEpochSecond(0, written.toNs()));
     }
     print.printf("Check it with: feedrate evidence verify %s%n", out);
     print.flush();

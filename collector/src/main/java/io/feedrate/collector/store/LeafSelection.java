@@ -41,7 +41,7 @@ final class LeafSelection {
     TreeSet<Long> others = new TreeSet<>();
     others(from, to, others);
     others.subSet(from, to).clear();
-    return new LogReader.Selection(from, to, List.copyOf(others), resultsAfter(to));
+    return new LogReader.Selection(from, to, List.copyOf(others), unsigned());
   }
 
   /** The first and the last row; 0 where there is none. By key, not by reading all there are. */
@@ -63,13 +63,11 @@ final class LeafSelection {
   }
 
   /** How many results of the period are not signed yet. */
-  private long resultsAfter(long index) throws SQLException {
-    if (index < size) {
-      return 0;
-    }
-    long[] all = resultRows();
-    long signed = lastRow(LeafKind.RESULT, size);
-    return all[1] <= signed ? 0 : all[1] - Math.max(signed, all[0] - 1);
+  private long unsigned() throws SQLException {
+    return Sqlite.number(
+        connection,
+        "SELECT count(*) FROM result WHERE id > %d AND start_ns >= %d AND start_ns < %d"
+            .formatted(lastRow(LeafKind.RESULT, size), fromNs, toNs));
   }
 
   private void others(long from, long to, Set<Long> into) throws SQLException {

@@ -188,6 +188,20 @@ public final class LogReader implements Closeable {
     }
   }
 
+  /**
+   * Up to when windows that start in {@code [fromNs, toNs)} are among the first {@code size}
+   * leaves: the start of the first that is not, or {@code toNs}.
+   */
+  public long signedUntil(long fromNs, long toNs, long size) {
+    String sql =
+        """
+        SELECT coalesce(min(start_ns), %2$d) FROM result
+         WHERE id > coalesce((SELECT row_id FROM log_leaf WHERE kind = 1 AND id < %3$d
+             ORDER BY id DESC LIMIT 1), 0)
+           AND span = 'WINDOW' AND revision = 0 AND start_ns >= %1$d AND start_ns < %2$d""";
+    return number(sql.formatted(fromNs, toNs, size));
+  }
+
   /** Of the first {@code size} leaves, those that tell of {@code [fromNs, toNs)}. */
   public Selection select(long fromNs, long toNs, long size) {
     try {

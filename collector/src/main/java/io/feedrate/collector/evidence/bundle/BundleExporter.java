@@ -71,11 +71,10 @@ public final class BundleExporter {
    * @param subjects that are assessed
    * @param leaves in it
    * @param signed leaves under the head
-   * @param unsigned results of the period that no signed head covers yet, and are not in it
+   * @param toNs end of its period: earlier than was asked for where windows are not signed yet
    * @param keyId of the key that signed
    */
-  public record Written(
-      List<String> subjects, long leaves, long signed, long unsigned, String keyId) {
+  public record Written(List<String> subjects, long leaves, long signed, long toNs, String keyId) {
     public Written {
       subjects = List.copyOf(subjects);
     }
@@ -95,8 +94,9 @@ public final class BundleExporter {
     Files.deleteIfExists(part);
     try (LogReader log = LogReader.open(order.data())) {
       List<String> subjects = BundleSubjects.of(order, log);
-      LeafResults results = new LeafResults(subjects, order.fromNs(), order.toNs());
-      Written written = new BundleExporter(order, log, results).write(part);
+      BundleOrder signed = order.until(signedUntil(order, log));
+      LeafResults results = new LeafResults(subjects, signed.fromNs(), signed.toNs());
+      Written written = new BundleExporter(signed, log, results).write(part);
       Files.move(part, out, StandardCopyOption.ATOMIC_MOVE);
       return written;
     } finally {
@@ -104,14 +104,24 @@ public final class BundleExporter {
     }
   }
 
+  /** The last windows may not be signed yet: the bundle is of the period before them. */
+  private static long signedUntil(BundleOrder order, LogReader log) {
+    long size = TreeHead.parse(SignedNote.parse(newestHead(log)).text()).size();
+    long untilNs = log.signedUntil(order.fromNs(), order.toNs(), size);
+    if (untilNs == order.fromNs()) {
+      throw new BundleException(
+          "no result of the period is signed yet: try again in a minute, or when the collector has"
+              + " ended");
+    }
+    return untilNs;
+  }
+
   private Written write(Path file) throws IOException {
     LogReader.Selection selection = log.select(order.fromNs(), order.toNs(), head.size());
     if (selection.from() == selection.to()) {
       throw new BundleException(
-          "no signed result starts in the period: "
-              + (selection.unsigned() > 0
-                  ? selection.unsigned() + " are not signed yet, try again in a minute"
-                  : "see what there is with feedrate assess"));
+          "no signed result starts in the period: heads are signed each minute; see what there is"
+              + " with feedrate assess");
     }
     try (BundleZip zip = new BundleZip(file)) {
       LeavesWriter leaves = new LeavesWriter(log, order.assets(), results);
@@ -125,11 +135,7 @@ public final class BundleExporter {
       }
       manifest(zip, selection, leaves.count());
       return new Written(
-          results.subjects(),
-          leaves.count(),
-          head.size(),
-          selection.unsigned(),
-          key.verifyKey().id());
+          results.subjects(), leaves.count(), head.size(), order.toNs(), key.verifyKey().id());
     }
   }
 

@@ -40,4 +40,21 @@ public record BundleOrder(
   public BundleOrder {
     assets = List.copyOf(assets);
   }
+
+  /** The same of a period that ends earlier. */
+  BundleOrder until(long endNs) {
+    return new BundleOrder(
+        data,
+        assets,
+        fromNs,
+        endNs,
+        profile,
+        profileText,
+        challenge,
+        responsible,
+        previous,
+        journal,
+        now,
+        software);
+  }
 }

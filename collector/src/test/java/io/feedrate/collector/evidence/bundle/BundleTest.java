@@ -580,6 +580,21 @@ class BundleTest {
   }
 
   @Test
+  void windowsThatAreNotSignedYetAreLeftOutAndTheBundleEndsBeforeThem() throws Exception {
+    Path data = Files.createDirectory(directory.resolve("unsigned"));
+    PlantData running = new PlantData(data);
+    running.session(1, 60);
+    running.session(2, 60);
+    change(data, "DELETE FROM log_head WHERE id = (SELECT max(id) FROM log_head)");
+    Path bundle = fresh();
+
+    BundleExporter.Written written = BundleExporter.export(running.order(), bundle);
+
+    assertThat(written.toNs()).isLessThan(running.order().toNs()).isGreaterThan(startNs());
+    assertOk(verify(bundle));
+  }
+
+  @Test
   void whatIsNoBundleIsSaidToBeNone() throws IOException {
     Path text = Files.writeString(fresh(), "hello");
     assertThatThrownBy(() -> verify(text)).hasMessageContaining("is no bundle");
