@@ -292,8 +292,8 @@ final class AssessmentTables {
         Figure shown = figure.orElse(Figure.INSUFFICIENT);
         file.row(
             its.kpi().id(),
-            CsvFile.time(data.buckets().startNs(i)),
-            CsvFile.time(data.buckets().endNs(i)),
+            CsvFile.time(its.buckets().startNs(i)),
+            CsvFile.time(its.buckets().endNs(i)),
             figure.isPresent() ? shown.state() : "",
             shown.value(),
             shown.lower(),

@@ -18,6 +18,9 @@ final class Buckets {
   /** The most points of a plot. */
   static final int MOST = 100;
 
+  /** The most of a plot of waiting times, which are estimated over some events each. */
+  static final int FEW = 31;
+
   private static final long DAY_NS = TimeUnit.DAYS.toNanos(1);
   private static final long[] STEPS_S = {
     1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 3 * 3600, 6 * 3600, 12 * 3600
@@ -36,16 +39,17 @@ final class Buckets {
    * Intervals that cover a period.
    *
    * @param windowNs length of the windows that are summed; no interval is shorter
+   * @param most about how many there may be
    */
-  static Buckets of(long fromNs, long toNs, long windowNs, ZoneId zone) {
+  static Buckets of(long fromNs, long toNs, long windowNs, int most, ZoneId zone) {
     for (long seconds : STEPS_S) {
       long step = TimeUnit.SECONDS.toNanos(seconds);
-      if (step >= windowNs && (toNs - fromNs) / step < MOST) {
+      if (step >= windowNs && (toNs - fromNs) / step < most) {
         return new Buckets(even(fromNs, toNs, step, zone), step);
       }
     }
     for (int days : STEPS_DAYS) {
-      if ((toNs - fromNs) / DAY_NS / days < MOST) {
+      if ((toNs - fromNs) / DAY_NS / days <= most) {
         return new Buckets(days(fromNs, toNs, days, zone), days * DAY_NS);
       }
     }

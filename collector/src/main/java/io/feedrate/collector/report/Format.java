@@ -107,6 +107,9 @@ final class Format {
     String percent = words.message("unit.percent");
     String tail = words.language() == Language.ZH ? percent : BLANK + percent;
     boolean same = lower.endsWith(tail) && upper.endsWith(tail);
+    if (lower.equals(upper)) {
+      return ""; // the digits shown tell no difference
+    }
     return (same ? lower.substring(0, lower.length() - tail.length()) : lower) + " – " + upper;
   }
 
@@ -188,7 +191,7 @@ final class Format {
   /** A time to the second; without seconds where there are none. */
   String time(long epochNs) {
     ZonedDateTime at = at(epochNs);
-    return date(at) + " " + clock(at, at.getSecond() != 0);
+    return date(at) + BLANK + clock(at, at.getSecond() != 0);
   }
 
   /** From when to when. */

@@ -93,7 +93,7 @@ final class IndicatorTables {
         sheet.verdicts().degree(score),
         "class",
         "degree " + sheet.verdicts().colour(score));
-    html.text(": " + sheet.verdicts().why(score));
+    html.text(sheet.say(Phrase.BECAUSE, sheet.verdicts().why(score)));
     html.close("td").close("tr");
   }
 

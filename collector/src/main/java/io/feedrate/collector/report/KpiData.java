@@ -11,10 +11,12 @@ import java.util.Optional;
  * @param kpi what it is
  * @param figure over the whole period
  * @param counts base counts over the whole period, in the order of {@link Kpi#counts()}
+ * @param buckets intervals of its plot
  * @param series the figure of each interval, computed from the interval's sums; empty where nothing
  *     was stored
  */
-record KpiData(Kpi kpi, Figure figure, List<Long> counts, List<Optional<Figure>> series) {
+record KpiData(
+    Kpi kpi, Figure figure, List<Long> counts, Buckets buckets, List<Optional<Figure>> series) {
 
   KpiData {
     counts = List.copyOf(counts);

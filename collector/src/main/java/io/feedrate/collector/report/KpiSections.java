@@ -71,18 +71,18 @@ final class KpiSections {
     if (its.isDrawn()) {
       Indicator.Measured indicator =
           scores.isEmpty() ? null : (Indicator.Measured) scores.get(0).indicator();
-      TimePlot.write(html, its, data.buckets(), sheet.words(), sheet.format(), indicator);
-      sheet.note(legend(indicator != null));
+      TimePlot.write(html, its, sheet.words(), sheet.format(), indicator);
+      sheet.note(legend(its, indicator != null));
     }
     causes(its);
     method(its, scores);
     html.close("div");
   }
 
-  private String legend(boolean isJudged) {
-    String each = sheet.format().duration(data.buckets().stepNs());
+  private String legend(KpiData its, boolean isJudged) {
+    String each = sheet.format().duration(its.buckets().stepNs());
     String text = sheet.say(Phrase.PLOT_LEGEND, each);
-    return isJudged ? text + " " + sheet.say(Phrase.PLOT_THRESHOLD) : text;
+    return isJudged ? sheet.words().sentences(text, sheet.say(Phrase.PLOT_THRESHOLD)) : text;
   }
 
   private void verdict(KpiData its, List<IndicatorScore> scores) {
@@ -106,8 +106,11 @@ final class KpiSections {
           sheet.verdicts().degree(score),
           "class",
           "degree " + sheet.verdicts().colour(score));
-      html.text(": " + sheet.verdicts().why(score) + ". ");
-      html.text(sheet.verdicts().thresholds((Indicator.Measured) score.indicator()));
+      String why = sheet.say(Phrase.BECAUSE, sheet.verdicts().why(score)) + sheet.say(Phrase.STOP);
+      html.text(
+          sheet
+              .words()
+              .sentences(why, sheet.verdicts().thresholds((Indicator.Measured) score.indicator())));
       html.close("p");
     }
     html.close("td").close("tr").close("tbody").close("table");
@@ -123,13 +126,13 @@ final class KpiSections {
       outcomes(its.counts());
       return;
     }
-    StringJoiner counts = new StringJoiner("; ");
+    StringJoiner counts = new StringJoiner(sheet.say(Phrase.SEMICOLON));
     for (int i = 0; i < its.kpi().counts().size(); i++) {
       String name = its.kpi().counts().get(i);
       counts.add(sheet.words().count(name) + " " + count(name, its.counts().get(i)));
     }
     html.open("p", "class", "small");
-    html.element("span", sheet.say(Phrase.COUNTS) + ": ", "class", "name");
+    html.element("span", sheet.say(Phrase.COUNTS) + sheet.say(Phrase.COLON), "class", "name");
     html.text(counts.toString()).close("p");
   }
 
@@ -157,7 +160,7 @@ final class KpiSections {
     for (Outcome outcome : Outcome.values()) {
       long count = counts.get(outcome.ordinal());
       if (count > 0) {
-        html.open("span", "style", "white-space:nowrap");
+        html.open("span", "class", "item");
         html.open("span", "class", "swatch", "style", "background:" + Colours.of(outcome));
         html.close("span");
         String share =

@@ -28,6 +28,7 @@ final class KpiSums {
   private final StoreReader reader;
   private final ReportRequest request;
   private final Buckets buckets;
+  private final Buckets coarse;
   private final long soakNs;
   private final List<ModelUpdate> updates;
   private final Map<String, Sums> byBasis = new HashMap<>();
@@ -39,11 +40,13 @@ final class KpiSums {
       StoreReader reader,
       ReportRequest request,
       Buckets buckets,
+      Buckets coarse,
       long soakNs,
       List<ModelUpdate> updates) {
     this.reader = reader;
     this.request = request;
     this.buckets = buckets;
+    this.coarse = coarse;
     this.soakNs = soakNs;
     this.updates = updates;
   }
@@ -68,7 +71,7 @@ final class KpiSums {
     List<Optional<Figure>> series = sums.parts.stream().map(part -> part.figure(kpi)).toList();
     Figure figure =
         sums.whole.figure(kpi).orElseGet(() -> kpi.figure(new long[kpi.counts().size()], null));
-    return new KpiData(kpi, figure, sums.whole.counts(), series);
+    return new KpiData(kpi, figure, sums.whole.counts(), buckets, series);
   }
 
   private Sums read(String id) {
@@ -97,14 +100,14 @@ final class KpiSums {
 
   private KpiData waiting(Kpi kpi, Waiting waiting) {
     List<Optional<Figure>> series = new ArrayList<>();
-    for (int i = 0; i < buckets.count(); i++) {
-      long fromNs = Math.max(request.fromNs(), buckets.startNs(i));
-      long toNs = Math.min(request.toNs(), buckets.endNs(i));
+    for (int i = 0; i < coarse.count(); i++) {
+      long fromNs = Math.max(request.fromNs(), coarse.startNs(i));
+      long toNs = Math.min(request.toNs(), coarse.endNs(i));
       series.add(
           fromNs < toNs ? Optional.of(estimate(kpi, waiting, fromNs, toNs)) : Optional.empty());
     }
     Figure whole = estimate(kpi, waiting, request.fromNs(), request.toNs());
-    return new KpiData(kpi, whole, List.of(), series);
+    return new KpiData(kpi, whole, List.of(), coarse, series);
   }
 
   private Figure estimate(Kpi kpi, Waiting waiting, long fromNs, long toNs) {

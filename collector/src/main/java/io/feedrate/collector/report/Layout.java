@@ -68,6 +68,8 @@ final class Layout {
         .useFont(supplier(letters.regular()), FAMILY, REGULAR, FontStyle.NORMAL, true)
         .useFont(supplier(letters.bold()), FAMILY, BOLD, FontStyle.NORMAL, true)
         .useSVGDrawer(new ShapeDrawer())
+        // Tagged for screen readers; with it no font is used that is not embedded.
+        .usePdfUaAccessibility(true)
         .withProducer(page.software());
     for (ExternalResourceControlPriority when : ExternalResourceControlPriority.values()) {
       builder.useExternalResourceAccessControl((uri, type) -> false, when);

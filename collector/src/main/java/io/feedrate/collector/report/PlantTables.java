@@ -75,7 +75,7 @@ final class PlantTables {
             sheet.format().integer(data.updateCount()),
             sheet.format().integer(data.pendingCount())));
     sheet.table(
-        List.of(29, 26, 20, 13, 12),
+        List.of(27, 22, 27, 13, 11),
         List.of(
             sheet.say(Phrase.NODE),
             sheet.say(Phrase.MODEL),
@@ -86,7 +86,7 @@ final class PlantTables {
       html.open("tr");
       sheet.cell("wide", update.node());
       sheet.cell("wide", update.model() + " " + update.version());
-      sheet.cell("", sheet.format().time(update.approvedNs()));
+      sheet.cell("time", sheet.format().time(update.approvedNs()));
       sheet.cell("", sheet.words().name("end", update.end()));
       sheet.cell("number", took(update));
       html.close("tr");

@@ -20,10 +20,14 @@ final class Radar {
 
   static final int MOST = 10;
 
-  private static final int WIDTH = 320;
-  private static final int HEIGHT = 262;
-  private static final double RADIUS = 88;
-  private static final double NAME_ROOM = 92;
+  private static final int WIDTH = 356;
+  private static final int HEIGHT = 250;
+  private static final double RADIUS = 76;
+
+  /** How far from the first axis to the second the levels' numbers stand. */
+  private static final double LEVEL_PLACE = 0.5;
+
+  private static final double NAME_ROOM = 94;
 
   private final Assessment assessment;
   private final Words words;
@@ -81,15 +85,19 @@ final class Radar {
     return rings;
   }
 
-  /** The level that begins at a ring, beside the first axis. */
+  /** The level that begins at a ring, on its outline between the first two axes. */
   private void levels() {
     Profile profile = assessment.profile();
     boolean bands = profile.scoring().method() == Scoring.Method.SCORE_BANDS;
     for (int i = 1; i <= profile.levels().size(); i++) {
       double at = bands ? profile.levels().get(i - 1).from() : (double) i / profile.levels().size();
       if (at > 0) {
-        double[] p = point(0, at);
-        shapes.label(p[0] + 3, p[1] + 1, 24, Align.LEFT, "tiny halo", String.valueOf(i));
+        double[] a = point(0, at);
+        double[] b = point(1, at);
+        double x = a[0] + (b[0] - a[0]) * LEVEL_PLACE;
+        double y = a[1] + (b[1] - a[1]) * LEVEL_PLACE;
+        shapes.rect(x - 4, y - 5, 8, 10, "#ffffff");
+        shapes.label(x, y, 12, Align.CENTER, "tiny", String.valueOf(i));
       }
     }
   }
@@ -103,7 +111,7 @@ final class Radar {
       double dy = end[1] - HEIGHT / 2.0;
       boolean isSide = Math.abs(dx) > RADIUS / 3;
       Align align = !isSide ? Align.CENTER : dx > 0 ? Align.LEFT : Align.RIGHT;
-      double room = isSide ? NAME_ROOM - 26 : 2 * NAME_ROOM;
+      double room = isSide ? NAME_ROOM : 2 * NAME_ROOM;
       double x = isSide ? end[0] + Math.signum(dx) * 7 : end[0];
       double y = isSide ? end[1] - 14 : end[1] + (dy < 0 ? -14 : 14);
       shapes.label(x, y, room, align, "strong", name);

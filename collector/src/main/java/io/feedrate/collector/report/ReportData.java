@@ -18,7 +18,6 @@ import java.util.Map;
  * @param zone the plant's
  * @param firstNs start of the first window found; {@link Long#MAX_VALUE} where there is none
  * @param lastNs end of the last one
- * @param buckets intervals of the plots
  * @param kpis every KPI by id, in the catalogue's order
  * @param assets machines and nodes by their completeness, the worst first; at most {@link
  *     #MOST_ASSETS}
@@ -38,7 +37,6 @@ record ReportData(
     ZoneId zone,
     long firstNs,
     long lastNs,
-    Buckets buckets,
     Map<String, KpiData> kpis,
     List<AssetData> assets,
     int assetCount,

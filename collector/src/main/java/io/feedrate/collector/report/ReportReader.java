@@ -31,6 +31,10 @@ import java.util.TreeMap;
  * period's sums and the plots' intervals together.
  */
 final class ReportReader {
+
+  /** Of so many windows at least is an interval of a plot of waiting times. */
+  private static final int FEW_WINDOWS = 3;
+
   private final StoreReader reader;
   private final ReportRequest request;
   private final Register register;
@@ -57,9 +61,11 @@ final class ReportReader {
   }
 
   private ReportData read() {
-    Buckets buckets = buckets();
+    Buckets buckets = buckets(register.windowNs(), Buckets.MOST);
+    Buckets coarse = buckets(FEW_WINDOWS * register.windowNs(), Buckets.FEW);
     List<ModelUpdate> updates = updates();
-    KpiSums sums = new KpiSums(reader, request, buckets, register.rules().soakNs(), updates);
+    KpiSums sums =
+        new KpiSums(reader, request, buckets, coarse, register.rules().soakNs(), updates);
     Map<String, KpiData> kpis = new LinkedHashMap<>();
     Kpis.ALL.forEach(kpi -> kpis.put(kpi.id(), sums.of(kpi)));
     List<AssetData> assets = assets();
@@ -70,7 +76,6 @@ final class ReportReader {
         zone,
         sums.firstNs(),
         sums.lastNs(),
-        buckets,
         kpis,
         assets.subList(0, Math.min(assets.size(), ReportData.MOST_ASSETS)),
         assets.size(),
@@ -84,7 +89,7 @@ final class ReportReader {
   }
 
   /** A plot shows where there are results, not the empty rest of a long period. */
-  private Buckets buckets() {
+  private Buckets buckets(long leastNs, int most) {
     long fromNs = request.fromNs();
     long toNs = request.toNs();
     Optional<StoreReader.Extent> extent = reader.extent(request.subject());
@@ -92,7 +97,7 @@ final class ReportReader {
       fromNs = Math.max(fromNs, extent.get().startNs());
       toNs = Math.min(toNs, extent.get().endNs());
     }
-    return Buckets.of(fromNs, toNs, register.windowNs(), zone);
+    return Buckets.of(fromNs, toNs, leastNs, most, zone);
   }
 
   private Assessment assessment(Map<String, KpiData> kpis) {

@@ -17,6 +17,8 @@ final class ScoreBar {
       shapes.rect(0, 0, WIDTH * score.upper() / maxScore, HEIGHT, Colours.ACCENT_SOFT);
       shapes.rect(0, 0, WIDTH * score.lower() / maxScore, HEIGHT, Colours.ACCENT);
     }
+    html.open("div", "class", "bar");
     shapes.write(html, description);
+    html.close("div");
   }
 }

@@ -65,7 +65,6 @@ final class ShapeDrawer implements SVGDrawer {
           (float) (number(svg, "width") * dotsPerPixel),
           (float) (number(svg, "height") * dotsPerPixel),
           graphics -> {
-            graphics.scale(dotsPerPixel, dotsPerPixel);
             for (Node n = svg.getFirstChild(); n != null; n = n.getNextSibling()) {
               if (n instanceof Element element) {
                 draw(graphics, element);

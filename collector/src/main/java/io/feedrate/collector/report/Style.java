@@ -21,8 +21,9 @@ final class Style {
         max-width: 657px; }
       @media screen { body { padding: 24px 16px; } }
       h1 { font-size: 19pt; line-height: 1.2; margin: 0 0 2pt 0; }
-      h2 { font-size: 14pt; line-height: 1.25; margin: 0 0 6pt 0; padding-top: 2pt;
+      h2 { font-size: 14pt; line-height: 1.25; margin: 14pt 0 6pt 0;
         page-break-after: avoid; border-bottom: 1.5pt solid #0f766e; }
+      section h2:first-child { margin-top: 0; }
       h3 { font-size: 11pt; line-height: 1.3; margin: 12pt 0 3pt 0; page-break-after: avoid; }
       p { margin: 0 0 5pt 0; }
       a { color: #0f766e; text-decoration: none; }
@@ -51,10 +52,13 @@ final class Style {
       .kpi h3 { border-top: 1pt solid #dfe4ea; padding-top: 6pt; }
       .chart { position: relative; overflow: visible; }
       .chart svg { position: absolute; left: 0; top: 0; display: block; }
+      .bar { margin: 2pt 0 2pt 0; }
       .label { position: absolute; font-size: 8pt; line-height: 14px; }
       .tiny { font-size: 7pt; color: #5a6878; white-space: nowrap; }
       .strong { font-weight: 700; }
       .swatch { display: inline-block; width: 8pt; height: 8pt; margin-right: 3pt; }
+      td.time { white-space: nowrap; }
+      .item { display: inline-block; margin-right: 9pt; }
       .digest { font-size: 7.5pt; word-wrap: break-word; }
       .degree { font-weight: 700; }
       .fully { color: #0b7a4b; }

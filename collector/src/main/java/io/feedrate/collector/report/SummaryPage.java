@@ -36,7 +36,7 @@ final class SummaryPage {
     headline();
     html.open("table", "class", "plain", "style", "table-layout:fixed").open("tbody").open("tr");
     if (Radar.isDrawn(assessment)) {
-      html.open("td", "style", "width:50%;vertical-align:middle");
+      html.open("td", "style", "width:55%;vertical-align:middle;padding-right:0");
       Radar.write(html, assessment, sheet.words());
       html.close("td");
     }
@@ -70,7 +70,7 @@ final class SummaryPage {
     sheet.endTable();
     String text = sheet.say(Phrase.SELF_ASSESSMENT);
     if (profile.isProvisional()) {
-      text = sheet.say(Phrase.PROVISIONAL_CAUTION, title()) + " " + text;
+      text = sheet.words().sentences(sheet.say(Phrase.PROVISIONAL_CAUTION, title()), text);
     }
     html.element("div", text, "class", "caution");
   }
@@ -85,19 +85,16 @@ final class SummaryPage {
     boolean minimum = profile.scoring().overall() == Scoring.Overall.MINIMUM;
     String text = sheet.say(Phrase.LEVEL_IS, said, profile.levels().size());
     if (minimum && level.isDefined()) {
-      StringJoiner weakest = new StringJoiner(", ");
+      StringJoiner weakest = new StringJoiner(sheet.say(Phrase.COMMA));
       assessment.dimensions().stream()
           .filter(d -> d.score().isDefined())
           .filter(d -> d.score().lower() == assessment.overall().minimum().lower())
           .forEach(d -> weakest.add(name(d)));
-      text += " " + sheet.say(Phrase.WEAKEST_DECIDES, weakest);
+      text = sheet.words().sentences(text, sheet.say(Phrase.WEAKEST_DECIDES, weakest));
     }
     if (level.isDefined() && !level.isSingle()) {
-      text +=
-          " "
-              + sheet.say(
-                  Phrase.RANGE_BECAUSE,
-                  sheet.format().share(open(assessment.overall().coverage())));
+      String open = sheet.format().share(open(assessment.overall().coverage()));
+      text = sheet.words().sentences(text, sheet.say(Phrase.RANGE_BECAUSE, open));
     }
     html.element("div", text, "class", "headline");
   }
@@ -130,7 +127,7 @@ final class SummaryPage {
     if (Double.isNaN(coverage.measured())) {
       return sheet.say(Phrase.NOT_APPLICABLE);
     }
-    StringJoiner parts = new StringJoiner(", ");
+    StringJoiner parts = new StringJoiner(sheet.say(Phrase.COMMA));
     part(parts, coverage.measured(), Phrase.SHARE_MEASURED);
     part(parts, coverage.reviewed(), Phrase.SHARE_REVIEWED);
     part(parts, coverage.declared(), Phrase.SHARE_DECLARED);
@@ -181,12 +178,11 @@ final class SummaryPage {
     html.open("li");
     html.element("span", sheet.verdicts().name(missing.score.indicator()), "class", "name");
     html.text(
-        " ("
-            + name(missing.dimension)
-            + "): "
-            + sheet.verdicts().why(missing.score)
-            + ". "
-            + sheet.verdicts().next(missing.score));
+        sheet.say(
+            Phrase.MISSING_ITEM,
+            name(missing.dimension),
+            sheet.verdicts().why(missing.score),
+            sheet.verdicts().next(missing.score)));
     html.close("li");
   }
 

@@ -38,10 +38,9 @@ final class TimePlot {
   private final double min;
   private final double max;
 
-  private TimePlot(
-      KpiData data, Buckets buckets, Format format, Indicator.@Nullable Measured indicator) {
+  private TimePlot(KpiData data, Format format, Indicator.@Nullable Measured indicator) {
     this.data = data;
-    this.buckets = buckets;
+    this.buckets = data.buckets();
     this.format = format;
     this.fully = Optional.ofNullable(indicator).map(i -> i.scale().range(Degree.FULLY));
     double[] range = range();
@@ -50,13 +49,8 @@ final class TimePlot {
   }
 
   static void write(
-      Html html,
-      KpiData data,
-      Buckets buckets,
-      Words words,
-      Format format,
-      Indicator.@Nullable Measured indicator) {
-    TimePlot plot = new TimePlot(data, buckets, format, indicator);
+      Html html, KpiData data, Words words, Format format, Indicator.@Nullable Measured indicator) {
+    TimePlot plot = new TimePlot(data, format, indicator);
     plot.draw();
     plot.shapes.write(html, words.say(Phrase.PLOT_SHOWS, words.kpi(data.kpi())));
   }

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import org.apache.fontbox.ttf.CmapLookup;
@@ -27,6 +28,13 @@ final class Typeface {
   /** What stands for a letter that the font does not have. */
   private static final int UNKNOWN = 0x25A1;
 
+  /** The subsetter writes no letters beyond the basic plane. */
+  private static final int MOST = 0xFFFF;
+
+  /** What a font needs to be drawn. Other tables would still speak of letters that are gone. */
+  private static final List<String> TABLES =
+      List.of("OS/2", "cmap", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "name", "post");
+
   private Typeface() {}
 
   /**
@@ -46,7 +54,7 @@ final class Typeface {
     TreeSet<Integer> letters = new TreeSet<>();
     try (TrueTypeFont font = load(REGULAR)) {
       CmapLookup glyphs = font.getUnicodeCmapLookup();
-      shown = known(text, letter -> glyphs.getGlyphId(letter) != 0);
+      shown = known(text, letter -> letter <= MOST && glyphs.getGlyphId(letter) != 0);
       shown.codePoints().filter(letter -> letter >= ' ').forEach(letters::add);
       regular = subset(font, letters);
     } catch (IOException e) {
@@ -83,7 +91,7 @@ final class Typeface {
   }
 
   private static byte[] subset(TrueTypeFont font, TreeSet<Integer> letters) throws IOException {
-    TTFSubsetter subsetter = new TTFSubsetter(font);
+    TTFSubsetter subsetter = new TTFSubsetter(font, TABLES);
     subsetter.addAll(letters);
     ByteArrayOutputStream out = new ByteArrayOutputStream(256 * 1024);
     subsetter.writeToStream(out);

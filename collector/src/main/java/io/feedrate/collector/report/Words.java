@@ -72,6 +72,11 @@ final class Words {
     return text;
   }
 
+  /** One sentence after the other; Chinese has no blank between them. */
+  String sentences(String first, String second) {
+    return first + (language == Language.ZH ? "" : " ") + second;
+  }
+
   /** The name of a constant, such as an outcome, among the messages {@code kind.name}. */
   String name(String kind, Enum<?> constant) {
     return message(kind + "." + key(constant));
