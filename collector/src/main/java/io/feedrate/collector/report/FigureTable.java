@@ -47,7 +47,7 @@ final class FigureTable {
     List<String> headings = new ArrayList<>(List.of(heading));
     for (Kpi kpi : kpis) {
       widths.add((100 - NAME_WIDTH) / kpis.size());
-      headings.add(sheet.words().kpi(kpi) + "#");
+      headings.add(sheet.words().shortly(kpi) + "#");
     }
     sheet.wrappedTable(widths, headings);
     for (Asset asset : assets.subList(0, Math.min(assets.size(), MOST_ROWS))) {

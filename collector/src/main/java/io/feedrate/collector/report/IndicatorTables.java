@@ -10,6 +10,10 @@ import java.util.List;
 
 /** For each dimension what it asks for, what was found and what was decided. */
 final class IndicatorTables {
+
+  /** So many rows are kept together on a page. */
+  private static final int MOST_TOGETHER = 14;
+
   private final Sheet sheet;
   private final Assessment assessment;
   private final Html html;
@@ -34,6 +38,8 @@ final class IndicatorTables {
   private void dimension(DimensionScore dimension, String above) {
     String name = above + dimension.dimension().name().in(language);
     List<Indicator> own = dimension.dimension().indicators();
+    boolean isShort = own.size() <= MOST_TOGETHER;
+    html.open("div", "class", isShort ? "together" : "long");
     html.element("h3", name);
     if (above.isEmpty()) {
       sheet.note(
@@ -57,6 +63,7 @@ final class IndicatorTables {
           .forEach(this::row);
       sheet.endTable();
     }
+    html.close("div");
     dimension.parts().forEach(part -> dimension(part, name + " / "));
   }
 

@@ -48,6 +48,7 @@ final class Style {
       .headline { background: #e7f3f1; border-left: 3pt solid #0f766e; padding: 6pt 8pt;
         margin: 6pt 0 8pt 0; font-size: 11pt; }
       .big { font-size: 17pt; font-weight: 700; line-height: 1.2; }
+      .together { page-break-inside: avoid; }
       .kpi { page-break-inside: avoid; margin: 0 0 14pt 0; }
       .kpi h3 { border-top: 1pt solid #dfe4ea; padding-top: 6pt; }
       .chart { position: relative; overflow: visible; }

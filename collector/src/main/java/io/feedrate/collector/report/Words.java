@@ -91,6 +91,11 @@ final class Words {
     return of(kpi, "name", kpi.name());
   }
 
+  /** Its name for the head of a narrow column. */
+  String shortly(Kpi kpi) {
+    return message("short." + kpi.id());
+  }
+
   String formula(Kpi kpi) {
     return of(kpi, "formula", kpi.formula());
   }
