@@ -147,6 +147,9 @@ public final class ReportCommand implements FeedrateCommand {
     Optional<GatewayConfig> gateway = gateway();
     Path directory = directory(gateway);
     boolean isPdf = isPdf();
+    if (what == What.CSV && !CsvTables.isFree(out)) {
+      throw wrong("--out %s is not empty: name a new directory".formatted(out));
+    }
     try (StoreReader reader = plant.open(spec, directory)) {
       String subject = plant.subject(spec, reader);
       ReportRequest request =
@@ -182,12 +185,8 @@ public final class ReportCommand implements FeedrateCommand {
   }
 
   private void tables(Reports reports, StoreReader reader) throws IOException {
-    try {
-      List<Path> files = CsvTables.write(reports, reader, out);
-      say("Written: %d tables in %s; columns.csv describes them".formatted(files.size(), out));
-    } catch (CsvTables.NotEmptyException e) {
-      throw wrong(e.getMessage());
-    }
+    List<Path> files = CsvTables.write(reports, reader, out);
+    say("Written: %d tables in %s; columns.csv describes them".formatted(files.size(), out));
   }
 
   private void write(byte[] bytes) throws IOException {

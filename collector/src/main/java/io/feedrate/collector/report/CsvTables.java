@@ -5,6 +5,7 @@ import io.feedrate.collector.report.CsvFile.Head;
 import io.feedrate.collector.store.StoreReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,12 +33,13 @@ public final class CsvTables {
 
   private CsvTables() {}
 
-  /** Where tables should go there is something already. */
-  public static final class NotEmptyException extends Exception {
-    private static final long serialVersionUID = 1;
-
-    NotEmptyException(String message) {
-      super(message);
+  /** Whether tables can be written there: no file is ever overwritten. */
+  public static boolean isFree(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return true;
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.findAny().isEmpty();
     }
   }
 
@@ -53,16 +55,13 @@ public final class CsvTables {
   /**
    * Writes all tables into a directory, which is made if it is not there.
    *
-   * @throws NotEmptyException if it has files already: none is ever overwritten
+   * @throws FileAlreadyExistsException if something is in it
    */
   public static List<Path> write(Reports reports, StoreReader reader, Path directory)
-      throws IOException, NotEmptyException {
+      throws IOException {
     Files.createDirectories(directory);
-    try (Stream<Path> files = Files.list(directory)) {
-      if (files.findAny().isPresent()) {
-        throw new NotEmptyException(
-            directory + " is not empty: name a new directory, nothing is overwritten");
-      }
+    if (!isFree(directory)) {
+      throw new FileAlreadyExistsException(directory.toString());
     }
     List<Table> tables = new ArrayList<>(AssessmentTables.of(reports.data()));
     tables.addAll(StoreTables.of(reports.data(), reader));
