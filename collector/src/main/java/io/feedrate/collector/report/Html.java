@@ -88,7 +88,7 @@ final class Html {
     } else if (Character.isLowSurrogate(c)) {
       return i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
     }
-    return c >= ' ' && c < '\uFFFE' || c == '\n' || c == '\t';
+    return (c >= ' ' && c < '\uFFFE') || c == '\n' || c == '\t';
   }
 
   /** What was written; everything must be closed. */

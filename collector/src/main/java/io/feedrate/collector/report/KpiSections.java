@@ -143,7 +143,7 @@ final class KpiSections {
     } else if (name.endsWith("_us")) {
       return sheet.format().quantity(count / 1e6, "s");
     } else if (name.endsWith("_s") || name.endsWith("_seconds")) {
-      return sheet.format().quantity(count, "s");
+      return sheet.format().quantity((double) count, "s");
     } else if (name.equals("ambiguous_ppm") || name.equals("sum_ppm")) {
       return sheet.format().number(count / 1e6, 3);
     }

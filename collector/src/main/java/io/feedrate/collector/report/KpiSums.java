@@ -88,11 +88,11 @@ final class KpiSums {
         request.fromNs(),
         request.toNs(),
         result -> add(result, sums));
+    parts.forEach(sums.whole::addAll);
     return sums;
   }
 
   private void add(Result result, Sums sums) {
-    sums.whole.add(result);
     sums.parts.get(buckets.of(result.startNs())).add(result);
     firstNs = Math.min(firstNs, result.startNs());
     lastNs = Math.max(lastNs, result.endNs());

@@ -34,6 +34,15 @@ final class PeriodSums {
     isEmpty = false;
   }
 
+  /** Adds what another one has summed, which stays as it is. */
+  void addAll(PeriodSums other) {
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] += other.counts[i];
+    }
+    histogram = Histograms.merge(histogram, other.histogram);
+    isEmpty &= other.isEmpty;
+  }
+
   /** Nothing where no window was added. */
   Optional<Figure> figure(Kpi kpi) {
     return isEmpty ? Optional.empty() : Optional.of(kpi.figure(counts, histogram));

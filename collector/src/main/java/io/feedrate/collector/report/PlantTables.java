@@ -115,10 +115,11 @@ final class PlantTables {
       return;
     }
     sheet.table(
-        List.of(24, 28, 20, 12, 16),
+        List.of(16, 19, 19, 15, 11, 20),
         List.of(
             sheet.say(Phrase.SUBJECT),
-            sheet.say(Phrase.PERIOD),
+            sheet.say(Phrase.FROM),
+            sheet.say(Phrase.TO),
             sheet.say(Phrase.REASON),
             sheet.say(Phrase.APPROVER),
             sheet.say(Phrase.ENTERED)));
@@ -127,7 +128,8 @@ final class PlantTables {
           row.enteredNs() > row.fromNs() ? " (" + sheet.say(Phrase.ENTERED_LATE) + ")" : "";
       sheet.row(
           row.subject(),
-          sheet.format().period(row.fromNs(), row.toNs()),
+          sheet.format().time(row.fromNs()),
+          sheet.format().time(row.toNs()),
           row.reason(),
           row.approver(),
           sheet.format().time(row.enteredNs()) + late);

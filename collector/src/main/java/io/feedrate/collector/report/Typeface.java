@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import org.apache.fontbox.ttf.CmapLookup;
@@ -51,7 +52,7 @@ final class Typeface {
   static Letters of(String text) {
     byte[] regular;
     String shown;
-    TreeSet<Integer> letters = new TreeSet<>();
+    Set<Integer> letters = new TreeSet<>();
     try (TrueTypeFont font = load(REGULAR)) {
       CmapLookup glyphs = font.getUnicodeCmapLookup();
       shown = known(text, letter -> letter <= MOST && glyphs.getGlyphId(letter) != 0);
@@ -90,7 +91,7 @@ final class Typeface {
     }
   }
 
-  private static byte[] subset(TrueTypeFont font, TreeSet<Integer> letters) throws IOException {
+  private static byte[] subset(TrueTypeFont font, Set<Integer> letters) throws IOException {
     TTFSubsetter subsetter = new TTFSubsetter(font, TABLES);
     subsetter.addAll(letters);
     ByteArrayOutputStream out = new ByteArrayOutputStream(256 * 1024);

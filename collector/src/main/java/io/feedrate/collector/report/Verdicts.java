@@ -12,6 +12,12 @@ import java.util.Locale;
 
 /** What was decided of an indicator and why, in sentences of one language. */
 final class Verdicts {
+
+  /** No line breaks after the sign. */
+  private static final String AT_LEAST = "≥\u00a0";
+
+  private static final String AT_MOST = "≤\u00a0";
+
   private final Words words;
   private final Format format;
 
@@ -63,8 +69,8 @@ final class Verdicts {
   private String threshold(Indicator.Measured indicator, Degree degree) {
     Scale.Range range = indicator.scale().range(degree);
     return switch (indicator.scale().better()) {
-      case HIGHER -> "≥ " + format.quantity(range.min(), indicator.unit());
-      case LOWER -> "≤ " + format.quantity(range.max(), indicator.unit());
+      case HIGHER -> AT_LEAST + format.quantity(range.min(), indicator.unit());
+      case LOWER -> AT_MOST + format.quantity(range.max(), indicator.unit());
       case WITHIN ->
           format.bounds(
               new Figure(State.MEASURED, Double.NaN, range.min(), range.max()), indicator.unit());
