@@ -135,9 +135,9 @@ final class ReportStore {
 
   private void updates(StoreBatch batch) {
     for (int i = 0; i < 60; i++) {
-      long approved = START_NS + i * 3 * MINUTE_NS;
+      long approved = START_NS + 3 * MINUTE_NS * i;
       boolean pending = i % 20 == 19;
-      long end = pending ? ModelUpdate.PENDING : approved + (20 + i) * 1_000_000_000L;
+      long end = pending ? ModelUpdate.PENDING : approved + (20L + i) * 1_000_000_000L;
       batch.add(
           new ModelUpdate(
               MACHINES.get(i % MACHINES.size()),
@@ -159,8 +159,8 @@ final class ReportStore {
   private void episodes(StoreBatch batch) {
     for (Episode.Kind kind : Episode.Kind.values()) {
       for (int i = 0; i < 40; i++) {
-        long start = START_NS + i * 4 * MINUTE_NS;
-        long end = start + (5 + i) * 1_000_000_000L;
+        long start = START_NS + 4 * MINUTE_NS * i;
+        long end = start + (5L + i) * 1_000_000_000L;
         batch.add(
             new Episode(kind, MACHINES.get(0), i, start, start, end, end, Episode.End.DONE, 0));
       }
