@@ -1,5 +1,7 @@
 package io.feedrate.collector.report;
 
+import io.feedrate.collector.journal.ExclusionKind;
+import io.feedrate.collector.journal.ExclusionRecord;
 import io.feedrate.collector.report.ReportData.AssetData;
 import io.feedrate.collector.store.ExclusionRow;
 import io.feedrate.kpi.ModelUpdate;
@@ -124,15 +126,20 @@ final class PlantTables {
             sheet.say(Phrase.APPROVER),
             sheet.say(Phrase.ENTERED)));
     for (ExclusionRow row : data.exclusions()) {
+      ExclusionRecord said = row.said();
       String late =
-          row.enteredNs() > row.fromNs() ? " (" + sheet.say(Phrase.ENTERED_LATE) + ")" : "";
+          row.late() == ExclusionRow.Late.NO ? "" : " (" + sheet.say(Phrase.ENTERED_LATE) + ")";
+      String kind =
+          said.kind() == ExclusionKind.EXCLUSION
+              ? ""
+              : " (" + sheet.words().name("exclusion", said.kind()) + ")";
       sheet.row(
-          row.subject(),
-          sheet.format().time(row.fromNs()),
-          sheet.format().time(row.toNs()),
-          row.reason(),
-          row.approver(),
-          sheet.format().time(row.enteredNs()) + late);
+          said.subject(),
+          sheet.format().time(said.fromNs()),
+          sheet.format().time(said.toNs()),
+          said.reason() + kind,
+          said.approver(),
+          sheet.format().time(row.journaledNs()) + late);
     }
     sheet.endTable();
     more(data.exclusionCount() - data.exclusions().size());

@@ -13,6 +13,7 @@ import io.feedrate.kpi.Kpi;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Register;
 import io.feedrate.kpi.engine.Kpis;
+import io.feedrate.kpi.exclusion.Exclusions;
 import io.feedrate.kpi.foundation.Completeness;
 import io.feedrate.kpi.maturity.Assessment;
 import io.feedrate.kpi.maturity.Evidence;
@@ -157,13 +158,11 @@ final class ReportReader {
   /** Those that overlap the period and are of the subject, something below it or above it. */
   static List<ExclusionRow> exclusions(StoreReader reader, ReportRequest request) {
     String subject = request.subject();
-    return reader.exclusions(StoreReader.MAX_ROWS).stream()
-        .filter(e -> e.fromNs() < request.toNs() && e.toNs() > request.fromNs())
+    return reader.exclusionsWithin(request.fromNs(), request.toNs(), StoreReader.MAX_ROWS).stream()
         .filter(
             e ->
-                e.subject().equals(subject)
-                    || e.subject().startsWith(subject + "/")
-                    || subject.startsWith(e.subject() + "/"))
+                Exclusions.isOf(e.said().subject(), subject)
+                    || Exclusions.isOf(subject, e.said().subject()))
         .toList();
   }
 

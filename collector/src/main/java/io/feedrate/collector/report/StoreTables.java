@@ -212,6 +212,9 @@ final class StoreTables {
         new Table(
             Head.of(
                 "exclusions.csv",
+                "kind",
+                "",
+                "EXCLUSION; WITHDRAWAL of one with the same subject and bounds; OBSERVED of a machine that said it was off",
                 "subject",
                 "",
                 "path of what is out of scope",
@@ -226,10 +229,25 @@ final class StoreTables {
                 "why",
                 "approver",
                 "",
-                "who approved it",
+                "who is responsible for it",
+                "source",
+                "",
+                "what stands behind it",
+                "reference",
+                "",
+                "number of an order or a calendar entry",
+                "entered_by",
+                "",
+                "who typed it in, or where it was read",
                 "entered",
                 "ISO 8601",
-                "when it was entered"),
+                "when it was entered",
+                "journaled",
+                "ISO 8601",
+                "when the journal got it; from then on it counts",
+                "late",
+                "",
+                "NO, AFTER_START or AFTER_END of its interval"),
             its::exclusions),
         new Table(
             Head.of(
@@ -383,12 +401,18 @@ final class StoreTables {
   private void exclusions(CsvFile file) throws IOException {
     for (ExclusionRow row : ReportReader.exclusions(reader, request)) {
       file.row(
-          row.subject(),
-          CsvFile.time(row.fromNs()),
-          CsvFile.time(row.toNs()),
-          row.reason(),
-          row.approver(),
-          CsvFile.time(row.enteredNs()));
+          row.said().kind(),
+          row.said().subject(),
+          CsvFile.time(row.said().fromNs()),
+          CsvFile.time(row.said().toNs()),
+          row.said().reason(),
+          row.said().approver(),
+          row.said().source().word(),
+          row.said().reference(),
+          row.said().enteredBy(),
+          CsvFile.time(row.said().enteredNs()),
+          CsvFile.time(row.journaledNs()),
+          row.late());
     }
   }
 

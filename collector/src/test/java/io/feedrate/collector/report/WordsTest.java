@@ -2,6 +2,7 @@ package io.feedrate.collector.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.feedrate.collector.journal.ExclusionKind;
 import io.feedrate.kpi.Kpi;
 import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Outcome;
@@ -58,6 +59,7 @@ class WordsTest {
     names(keys, "end", ModelUpdate.End.values());
     names(keys, "mode", SignalMode.values());
     names(keys, "role", Role.values());
+    names(keys, "exclusion", ExclusionKind.values());
     UNITS.forEach(unit -> keys.add("unit." + unit));
     SHORT.forEach(kpi -> keys.add("short." + kpi));
     for (Kpi kpi : Kpis.ALL) {
