@@ -12,6 +12,7 @@ import io.feedrate.collector.evidence.sign.TreeHead;
 import io.feedrate.collector.evidence.sign.VerifyKey;
 import io.feedrate.collector.store.Checkpoint;
 import io.feedrate.collector.store.ExclusionRow;
+import io.feedrate.collector.store.GapRow;
 import io.feedrate.collector.store.HeadRow;
 import io.feedrate.collector.store.KeyRow;
 import io.feedrate.collector.store.LeafKind;
@@ -532,5 +533,46 @@ class LogVerifierTest {
     assertThatThrownBy(() -> session(this::day))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("is missing: put it back from its safe copy");
+  }
+
+  @Test
+  void aClockThatWasSetBackIsFoundUnlessTheLogTellsOfIt() throws Exception {
+    nowNs -= 3_600_000_000_000L;
+    session(this::day);
+
+    assertThat(verify().findings())
+        .anyMatch(
+            each ->
+                each.matches("the clock was set back between .* no gap of the log tells of it"));
+
+    session(
+        batch -> batch.add(new GapRow(GapRow.Cause.CLOCK_SET_BACK, nowNs, nowNs - 1_000, "test")));
+
+    assertThat(verify().findings()).isEmpty();
+    assertThat(verify().clockSteps()).hasSize(1);
+  }
+
+  @Test
+  void anEditedGapIsFound() throws Exception {
+    session(
+        batch ->
+            batch.add(new GapRow(GapRow.Cause.STOPPED, nowNs - 60_000_000_000L, nowNs, "test")));
+    assertThat(verify().findings()).isEmpty();
+
+    change("UPDATE gap SET from_ns = to_ns");
+
+    assertThat(verify().findings()).singleElement().asString().startsWith("gap 1 differs");
+  }
+
+  @Test
+  void subtreesThatProofsAreMadeFromAreChecked() throws Exception {
+    for (int i = 0; i < 12; i++) {
+      session(this::day);
+    }
+    assertThat(verify().findings()).isEmpty();
+
+    change("UPDATE log_node SET hash = zeroblob(32)");
+
+    assertThat(verify().findings()).anyMatch(each -> each.endsWith("proofs would be wrong"));
   }
 }

@@ -1,6 +1,7 @@
 package io.feedrate.collector.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,6 +13,7 @@ import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Result;
 import io.feedrate.kpi.Span;
 import io.feedrate.kpi.State;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,6 +105,7 @@ class LeafTextTest {
     texts.add(text.of(new ExclusionRow("a", 1, 2, "why", "who", 3)).toString());
     texts.add(text.of(new Handover(1, 2, 3, true, new RowCounts(4, 5, 6))).toString());
     texts.add(text.of(new KeyRow("id", "a", new byte[] {1}, new byte[0], 3)).toString());
+    texts.add(text.of(new GapRow(GapRow.Cause.STOPPED, 1, 2, "0.1")).toString());
 
     ObjectMapper mapper = new ObjectMapper();
     for (String each : texts) {
@@ -114,5 +117,72 @@ class LeafTextTest {
     }
     assertThat(texts.get(1)).contains("\"stages\":[[\"LOADED\",\"7\"],[\"APPROVED\",\"5\"]]");
     assertThat(texts.get(2)).contains("\"end_received_ns\":null");
+  }
+
+  @Test
+  void whatWasWrittenIsReadAgain() {
+    Map<ModelStage, Long> stages = new LinkedHashMap<>();
+    stages.put(ModelStage.LOADED, 7L);
+    stages.put(ModelStage.APPROVED, 5L);
+    long[] counts = {0, -7, 1L << 60, Long.MIN_VALUE};
+    String odd = "\u20ac$\u000f\nA'B\"\\/\t\ud83d\ude00";
+    List<LeafValue> values =
+        List.of(
+            new LeafValue(result(odd, counts, half()), 3),
+            new LeafValue(result("a", new long[0], Figure.NOT_APPLICABLE), 0),
+            new LeafValue(
+                new ModelUpdate(
+                    odd,
+                    "m",
+                    "1",
+                    "d",
+                    1,
+                    2,
+                    5,
+                    6,
+                    8,
+                    9,
+                    ModelUpdate.PENDING,
+                    ModelUpdate.End.SERVED,
+                    11,
+                    "o",
+                    stages),
+                2),
+            new LeafValue(
+                new Episode(
+                    Episode.Kind.TAKEOVER, odd, -7, 1, 2, 3, Episode.OPEN, Episode.End.DONE, 0),
+                0),
+            new LeafValue(new RegisterRow("h", "{\"a\":1}", 3), 0),
+            new LeafValue(new ExclusionRow(odd, 1, 2, "why", "who", 3), 0),
+            new LeafValue(new Handover(1, 2, 3, true, new RowCounts(4, 1L << 60, 6)), 0),
+            new LeafValue(new GapRow(GapRow.Cause.CLOCK_SET_BACK, 9, 2, "0.1"), 0),
+            new LeafValue(new GapRow(GapRow.Cause.STOPPED, Long.MIN_VALUE, 2, odd), 0));
+    LeafParser parser = new LeafParser();
+
+    for (LeafValue value : values) {
+      byte[] bytes = ("xx" + text.of(value)).getBytes(StandardCharsets.UTF_8);
+      assertThat(parser.parse(bytes, 2, bytes.length - 2)).isEqualTo(value);
+    }
+  }
+
+  @Test
+  void whatIsNoLeafIsRefused() {
+    LeafParser parser = new LeafParser();
+    for (String each :
+        List.of(
+            "",
+            "{",
+            "{}",
+            "[]",
+            "{\"counts\":[1]}",
+            "{\"leaf\":\"result\"}",
+            "{\"leaf\":\"gap\"}",
+            "{\"leaf\":\"thing\"}",
+            "{\"counts\":[1.5],\"leaf\":\"result\"}")) {
+      byte[] bytes = each.getBytes(StandardCharsets.UTF_8);
+      assertThatThrownBy(() -> parser.parse(bytes, 0, bytes.length))
+          .as(each)
+          .isInstanceOf(IllegalArgumentException.class);
+    }
   }
 }

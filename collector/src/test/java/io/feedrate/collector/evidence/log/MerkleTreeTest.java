@@ -3,11 +3,16 @@ package io.feedrate.collector.evidence.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -244,6 +249,96 @@ class MerkleTreeTest {
     assertThat(check.isConsistent(6, oldRoot, 8, root, List.of())).isFalse();
     assertThat(check.isConsistent(8, root, 8, root, List.of())).isTrue();
     assertThat(check.isConsistent(8, oldRoot, 8, root, List.of())).isFalse();
+  }
+
+  @Test
+  void anyLeavesWithWhatIsHiddenLeadToTheRoot() throws IOException {
+    SplittableRandom random = new SplittableRandom(2);
+    List<byte[]> leaves = manyLeaves();
+    for (int round = 0; round < 400; round++) {
+      int size = 1 + random.nextInt(MOST);
+      int share = random.nextInt(12);
+      long[] shown = LongStream.range(0, size).filter(each -> random.nextInt(11) < share).toArray();
+      List<byte[]> tree = leaves.subList(0, size);
+      List<byte[]> hidden = proofs(tree).disclosure(shown, size);
+
+      assertThat(disclosed(size, shown, leaves, hidden)).hasValue(oracle(tree));
+      if (!hidden.isEmpty()) {
+        assertThat(disclosed(size, shown, leaves, hidden.subList(1, hidden.size()))).isEmpty();
+        List<byte[]> more = new ArrayList<>(hidden);
+        more.add(leaves.get(0));
+        assertThat(disclosed(size, shown, leaves, more)).isEmpty();
+      }
+      if (shown.length > 1) {
+        long[] fewer = Arrays.copyOf(shown, shown.length - 1);
+        assertThat(
+                disclosed(size, fewer, leaves, hidden).filter(r -> Arrays.equals(r, oracle(tree))))
+            .isEmpty();
+        long[] swapped = shown.clone();
+        swapped[0] = shown[1];
+        swapped[1] = shown[0];
+        assertThat(disclosed(size, swapped, leaves, hidden)).isEmpty();
+      }
+    }
+    assertThat(disclosed(5, new long[] {7}, leaves, List.of())).isEmpty();
+  }
+
+  private Optional<byte[]> disclosed(
+      int size, long[] indexes, List<byte[]> all, List<byte[]> hidden) throws IOException {
+    int[] next = {0};
+    Disclosure.Leaves some =
+        new Disclosure.Leaves() {
+          @Override
+          public long index() {
+            return next[0] < indexes.length ? indexes[next[0]] : NONE;
+          }
+
+          @Override
+          public byte[] take() {
+            return all.get((int) indexes[next[0]++]);
+          }
+        };
+    return Disclosure.root(hash, size, some, hidden.iterator());
+  }
+
+  @Test
+  void proofsFromRootsOfSubtreesAreThoseFromLeaves() {
+    List<byte[]> leaves =
+        Stream.iterate(0, i -> i + 1)
+            .limit(1500)
+            .map(i -> hash.leaf(new byte[] {(byte) i.intValue(), (byte) (i >> 8)}))
+            .toList();
+    Map<Long, byte[]> roots = new HashMap<>();
+    Frontier tree = new Frontier(hash);
+    for (byte[] leaf : leaves) {
+      tree.append(
+          leaf,
+          (height, index, root) -> {
+            if (height == Proofs.STEP) {
+              roots.put(index, root);
+            }
+          });
+    }
+    long[] asked = {0};
+    Proofs quick =
+        new Proofs(
+            hash,
+            (height, index) -> {
+              asked[0]++;
+              return height == 0
+                  ? Optional.of(leaves.get((int) index))
+                  : Optional.ofNullable(roots.get(index));
+            });
+
+    assertThat(roots).hasSize(5);
+    assertThat(quick.root(1500)).isEqualTo(tree.root()).isEqualTo(oracle(leaves));
+    assertThat(asked[0]).isLessThan(300);
+    assertThat(quick.inclusion(700, 1500))
+        .usingRecursiveComparison()
+        .isEqualTo(proofs(leaves).inclusion(700, 1500));
+    assertThat(quick.consistency(600, 1500))
+        .usingRecursiveComparison()
+        .isEqualTo(proofs(leaves).consistency(600, 1500));
   }
 
   private static List<List<byte[]>> touched(List<byte[]> proof, byte[] other) {
