@@ -189,14 +189,21 @@ public final class Assessor {
       long nextNs = fromNs;
       for (Result day : days(reader, kpi, subject, fromNs, toNs)) {
         if (day.startNs() >= nextNs) {
-          reader.forEachResultOf(kpi.id(), subject, Span.WINDOW, nextNs, day.startNs(), sum::add);
+          addWindows(sum, reader, kpi, subject, nextNs, day.startNs());
           sum.add(day);
           nextNs = day.endNs();
         }
       }
-      reader.forEachResultOf(kpi.id(), subject, Span.WINDOW, nextNs, toNs, sum::add);
+      addWindows(sum, reader, kpi, subject, nextNs, toNs);
     }
     return sum;
+  }
+
+  private static void addWindows(
+      Sum sum, ResultSource reader, Kpi kpi, String subject, long fromNs, long toNs) {
+    if (fromNs < toNs) {
+      reader.forEachResultOf(kpi.id(), subject, Span.WINDOW, fromNs, toNs, sum::add);
+    }
   }
 
   /** Days that lie within the period, oldest first: a year has 365 of them, and many windows. */
