@@ -1,5 +1,8 @@
 package io.feedrate.collector;
 
+import io.feedrate.collector.access.AccessException;
+import io.feedrate.collector.access.FailedLogins;
+import io.feedrate.collector.access.LiveUsers;
 import io.feedrate.collector.adapter.Adapter;
 import io.feedrate.collector.adapter.AdapterFactory;
 import io.feedrate.collector.adapter.LinkStatus;
@@ -9,6 +12,7 @@ import io.feedrate.collector.assess.Assessor;
 import io.feedrate.collector.assess.ProfileException;
 import io.feedrate.collector.assess.ProfileLoader;
 import io.feedrate.collector.config.GatewayConfig;
+import io.feedrate.collector.config.GatewayConfig.Access;
 import io.feedrate.collector.config.GatewayConfig.HttpAddress;
 import io.feedrate.collector.config.GatewayConfig.InfluxConfig;
 import io.feedrate.collector.config.RegisterFactory;
@@ -95,6 +99,8 @@ public final class Collector implements AutoCloseable {
   private final EngineThread engine;
   private final JournalRetention retention;
   private final Assessor assessor;
+  private final LiveUsers users;
+  private final FailedLogins failedLogins = new FailedLogins(System::nanoTime);
   private @Nullable HttpAddress address;
   private final List<Adapter> adapters = new ArrayList<>();
   private boolean clockWasBehind;
@@ -106,8 +112,10 @@ public final class Collector implements AutoCloseable {
         new Assessor(
             ProfileLoader.resolve(config.profile(), directory(config.file())), this::stated);
     this.register = RegisterFactory.register(config);
+    this.users = new LiveUsers(config.data());
     try {
       open(DataLock.take(config.data()));
+      requireUsers();
       requireSpace();
       journal = open(Journal.open(Journal.in(config.data()), new EpochClock()));
       store = open(Store.open(config.data()));
@@ -125,6 +133,21 @@ public final class Collector implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       closeParts();
       throw e;
+    }
+  }
+
+  /** Where nobody could log in it is better to hear so at the start than at a locked page. */
+  private void requireUsers() throws IOException {
+    try {
+      if (users.isEmpty() && config.http().access() == Access.LOGIN) {
+        throw new IOException(
+            ("there are no users, and without a login nobody may read at %s: add one with feedrate"
+                    + " users add NAME --role engineer --data %s, or write access: open below"
+                    + " gateway.http, if everybody who reaches the port may read")
+                .formatted(config.http().listen().host(), config.data()));
+      }
+    } catch (AccessException e) {
+      throw new IOException(e.getMessage(), e);
     }
   }
 
@@ -238,7 +261,7 @@ public final class Collector implements AutoCloseable {
                 store.reader()));
     open(Periodic.start("feedrate-view", VIEW, () -> refresh(plant), this::fail));
     PlantMetrics metrics = new PlantMetrics(plant);
-    WebServer web = open(new WebServer(config.http(), plant, metrics));
+    WebServer web = open(new WebServer(config.http(), users, failedLogins, plant, metrics));
     config.influx().ifPresent(influx -> forward(influx, metrics.registry()));
     address = web.start();
   }

@@ -1,6 +1,10 @@
 package io.feedrate.collector.web;
 
+import io.feedrate.collector.access.FailedLogins;
+import io.feedrate.collector.access.LiveUsers;
+import io.feedrate.collector.config.GatewayConfig.Access;
 import io.feedrate.collector.config.GatewayConfig.HttpAddress;
+import io.feedrate.collector.config.GatewayConfig.HttpConfig;
 import io.feedrate.collector.sink.prometheus.PlantMetrics;
 import java.io.IOException;
 import java.net.URI;
@@ -8,14 +12,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 /** A real server over the demo plant on a free port, and a client for it. */
 final class TestServer implements AutoCloseable {
 
   final DemoPlant plant;
   final WebServer server;
+  final FailedLogins failed = new FailedLogins(System::nanoTime);
   final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
   private final HttpAddress address;
 
@@ -24,8 +31,23 @@ final class TestServer implements AutoCloseable {
   }
 
   TestServer(DemoPlant plant, int port) throws IOException {
+    this(plant, port, Path.of("no-such-directory"), Access.OPEN_WITHOUT_USERS);
+  }
+
+  /** One with the users of a directory. */
+  TestServer(Path data, Access access) throws IOException {
+    this(new DemoPlant(Clock.systemUTC()), 0, data, access);
+  }
+
+  private TestServer(DemoPlant plant, int port, Path data, Access access) throws IOException {
     this.plant = plant;
-    this.server = new WebServer(new HttpAddress("127.0.0.1", port), plant, new PlantMetrics(plant));
+    this.server =
+        new WebServer(
+            new HttpConfig(new HttpAddress("127.0.0.1", port), Optional.empty(), access),
+            new LiveUsers(data),
+            failed,
+            plant,
+            new PlantMetrics(plant));
     this.address = server.start();
   }
 
