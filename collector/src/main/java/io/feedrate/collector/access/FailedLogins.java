@@ -91,6 +91,11 @@ public final class FailedLogins {
     }
   }
 
+  /** Whether there is something to sum up. */
+  public synchronized boolean isUntold() {
+    return untoldCount > 0;
+  }
+
   /** Sums up what nobody was told yet. */
   public synchronized Summary takeSummary() {
     Summary summary = new Summary(untoldCount, untold);

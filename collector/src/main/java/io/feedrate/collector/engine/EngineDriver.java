@@ -3,11 +3,13 @@ package io.feedrate.collector.engine;
 import io.feedrate.collector.journal.ExclusionKind;
 import io.feedrate.collector.journal.ExclusionRecord;
 import io.feedrate.collector.journal.ExclusionSource;
+import io.feedrate.collector.journal.EntryKind;
 import io.feedrate.collector.journal.JournalReader;
 import io.feedrate.collector.journal.RejectCause;
 import io.feedrate.collector.journal.sbe.AdviceDecoder;
 import io.feedrate.collector.journal.sbe.ClockDecoder;
 import io.feedrate.collector.journal.sbe.ClockStepDecoder;
+import io.feedrate.collector.journal.sbe.EntryDecoder;
 import io.feedrate.collector.journal.sbe.EventDecoder;
 import io.feedrate.collector.journal.sbe.ExclusionDecoder;
 import io.feedrate.collector.journal.sbe.InferenceDecoder;
@@ -21,6 +23,7 @@ import io.feedrate.collector.journal.sbe.StartDecoder;
 import io.feedrate.collector.journal.sbe.TextSampleDecoder;
 import io.feedrate.collector.journal.sbe.TickDecoder;
 import io.feedrate.collector.store.Checkpoint;
+import io.feedrate.collector.store.EntryRow;
 import io.feedrate.collector.store.ExclusionRow;
 import io.feedrate.collector.store.GapRow;
 import io.feedrate.collector.store.RegisterRow;
@@ -68,6 +71,7 @@ public final class EngineDriver implements JournalReader.RecordHandler {
   };
 
   private static final EventKind[] EVENTS = EventKind.values();
+  private static final EntryKind[] ENTRIES = EntryKind.values();
   private static final RejectCause[] CAUSES = RejectCause.values();
 
   /** Tells the repeats of events from those of inferences and advice, which have lower kinds. */
@@ -85,6 +89,7 @@ public final class EngineDriver implements JournalReader.RecordHandler {
   private final AdviceDecoder advice = new AdviceDecoder();
   private final EventDecoder event = new EventDecoder();
   private final ExclusionDecoder exclusion = new ExclusionDecoder();
+  private final EntryDecoder entry = new EntryDecoder();
   private final RejectDecoder reject = new RejectDecoder();
   private final UnsafeBuffer text = new UnsafeBuffer(0, 0);
   private final Inference made = new Inference();
@@ -227,6 +232,7 @@ public final class EngineDriver implements JournalReader.RecordHandler {
       case EventDecoder.TEMPLATE_ID -> onEvent(record, header);
       case RejectDecoder.TEMPLATE_ID -> onReject(record, header);
       case ExclusionDecoder.TEMPLATE_ID -> onExclusion(record, header);
+      case EntryDecoder.TEMPLATE_ID -> onEntry(record, header);
       case RegisterVersionDecoder.TEMPLATE_ID -> onRegister(record, header);
       case StartDecoder.TEMPLATE_ID -> onStart(record, header, beforeNs);
       case ClockStepDecoder.TEMPLATE_ID -> output.onGap(gaps.clockSetBack(record, header));
@@ -480,6 +486,14 @@ public final class EngineDriver implements JournalReader.RecordHandler {
       case WITHDRAWAL ->
           engine.onExclusionWithdrawn(said.subject(), said.fromNs(), said.toNs(), atNs);
       case OBSERVED -> {} // the engine itself finds it in what was received
+    }
+  }
+
+  private void onEntry(DirectBuffer record, MessageHeaderDecoder header) {
+    entry.wrapAndApplyHeader(record, 0, header);
+    if (fits(entry.kind(), ENTRIES.length)) {
+      long nowNs = entry.nowNs();
+      output.onEntry(new EntryRow(ENTRIES[entry.kind()], entry.line(), nowNs));
     }
   }
 

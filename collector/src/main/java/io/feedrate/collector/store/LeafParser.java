@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.feedrate.collector.journal.ExclusionKind;
 import io.feedrate.collector.journal.ExclusionRecord;
 import io.feedrate.collector.journal.ExclusionSource;
+import io.feedrate.collector.journal.EntryKind;
 import io.feedrate.kpi.Episode;
 import io.feedrate.kpi.Figure;
 import io.feedrate.kpi.Kpi;
@@ -153,6 +154,13 @@ public final class LeafParser {
                   time(in, "from_ns"),
                   wide(in, "to_ns"),
                   text(in, "software")),
+              0);
+      case "entry" ->
+          new LeafValue(
+              new EntryRow(
+                  EntryKind.valueOf(text(in, "kind")),
+                  text(in, "line"),
+                  wide(in, "journaled_ns")),
               0);
       default -> throw new IllegalArgumentException("nothing is known of such a leaf");
     };

@@ -35,6 +35,7 @@ final class Gate {
   private final boolean isTls;
   private final FailedLogins failed;
   private final Sessions sessions;
+  private volatile String told = "";
 
   Gate(LiveUsers users, Access access, boolean isTls, FailedLogins failed, Sessions sessions) {
     this.users = users;
@@ -94,8 +95,12 @@ final class Gate {
   }
 
   /** Fails closed, and says to strangers nothing of where. */
-  private static Problem unreadable(AccessException e) {
-    LOG.warn("nobody can log in: {}", e.getMessage());
+  private Problem unreadable(AccessException e) {
+    String message = String.valueOf(e.getMessage());
+    if (!message.equals(told)) { // and not with each request
+      told = message;
+      LOG.warn("nobody can log in: {}", message);
+    }
     return Problem.unavailable("the list of users cannot be read; the gateway's log has the cause");
   }
 

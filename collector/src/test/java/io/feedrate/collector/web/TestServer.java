@@ -5,6 +5,7 @@ import io.feedrate.collector.access.LiveUsers;
 import io.feedrate.collector.config.GatewayConfig.Access;
 import io.feedrate.collector.config.GatewayConfig.HttpAddress;
 import io.feedrate.collector.config.GatewayConfig.HttpConfig;
+import io.feedrate.collector.config.GatewayConfig.Tls;
 import io.feedrate.collector.sink.prometheus.PlantMetrics;
 import java.io.IOException;
 import java.net.URI;
@@ -31,19 +32,30 @@ final class TestServer implements AutoCloseable {
   }
 
   TestServer(DemoPlant plant, int port) throws IOException {
-    this(plant, port, Path.of("no-such-directory"), Access.OPEN_WITHOUT_USERS);
+    this(plant, port, Path.of("no-such-directory"), Access.OPEN_WITHOUT_USERS, Optional.empty());
   }
 
   /** One with the users of a directory. */
   TestServer(Path data, Access access) throws IOException {
-    this(new DemoPlant(Clock.systemUTC()), 0, data, access);
+    this(new DemoPlant(Clock.systemUTC()), 0, data, access, Optional.empty());
   }
 
-  private TestServer(DemoPlant plant, int port, Path data, Access access) throws IOException {
+  /** One with a certificate, and without users. */
+  TestServer(Tls tls) throws IOException {
+    this(
+        new DemoPlant(Clock.systemUTC()),
+        0,
+        Path.of("no-such-directory"),
+        Access.OPEN_WITHOUT_USERS,
+        Optional.of(tls));
+  }
+
+  private TestServer(DemoPlant plant, int port, Path data, Access access, Optional<Tls> tls)
+      throws IOException {
     this.plant = plant;
     this.server =
         new WebServer(
-            new HttpConfig(new HttpAddress("127.0.0.1", port), Optional.empty(), access),
+            new HttpConfig(new HttpAddress("127.0.0.1", port), tls, access),
             new LiveUsers(data),
             failed,
             plant,
