@@ -287,7 +287,15 @@ public final class Collector implements AutoCloseable {
                 store.reader()));
     open(Periodic.start("feedrate-view", VIEW, () -> refresh(plant), this::fail));
     PlantMetrics metrics = new PlantMetrics(plant);
-    WebServer web = open(new WebServer(config.http(), users, failedLogins, plant, metrics));
+    WebServer web =
+        open(
+            new WebServer(
+                config.http(),
+                users,
+                failedLogins,
+                new WebServer.People(config.data(), assessor.profile()),
+                plant,
+                metrics));
     config.influx().ifPresent(influx -> forward(influx, metrics.registry()));
     address = web.start();
   }

@@ -1,9 +1,9 @@
 package io.feedrate.collector.engine;
 
+import io.feedrate.collector.journal.EntryKind;
 import io.feedrate.collector.journal.ExclusionKind;
 import io.feedrate.collector.journal.ExclusionRecord;
 import io.feedrate.collector.journal.ExclusionSource;
-import io.feedrate.collector.journal.EntryKind;
 import io.feedrate.collector.journal.JournalReader;
 import io.feedrate.collector.journal.RejectCause;
 import io.feedrate.collector.journal.sbe.AdviceDecoder;

@@ -6,6 +6,7 @@ import io.feedrate.collector.access.Permission;
 import io.feedrate.collector.config.GatewayConfig.HttpAddress;
 import io.feedrate.collector.config.GatewayConfig.HttpConfig;
 import io.feedrate.collector.config.TlsKey;
+import io.feedrate.kpi.maturity.Profile;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.Future;
@@ -22,6 +23,7 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -74,6 +76,7 @@ public final class WebServer implements AutoCloseable {
    * @param http where to listen, port 0 takes a free one; and by what certificate
    * @param users who may log in
    * @param failed counts logins that failed
+   * @param people where what people enter goes
    * @param view what to show
    * @param metrics what {@code /metrics} answers with
    */
@@ -81,6 +84,7 @@ public final class WebServer implements AutoCloseable {
       HttpConfig http,
       LiveUsers users,
       FailedLogins failed,
+      People people,
       PlantView view,
       MetricsScrape metrics) {
     this.http = http;
@@ -103,6 +107,8 @@ public final class WebServer implements AutoCloseable {
             users, http.access(), http.tls().isPresent(), failed, new Sessions(System::nanoTime));
     this.routes = new GuardedRoutes(router, gate);
     mount(view, metrics);
+    new PeopleApi(people.data(), people.profile(), gate)
+        .mount(routes, this::json, new Uploads(vertx, people.data()));
     FunctionCounter.builder("feedrate.http.live.dropped", live, Live::dropped)
         .description("Live updates that clients missed because they did not read fast enough.")
         .register(metrics.registry());
@@ -160,6 +166,14 @@ public final class WebServer implements AutoCloseable {
           key.validUntil());
     }
   }
+
+  /**
+   * Where what people enter goes.
+   *
+   * @param data directory of the gateway
+   * @param profile whose indicators documents and declarations are about
+   */
+  public record People(Path data, Profile profile) {}
 
   /** Stops listening and ends all streams. Safe without start, and twice. */
   @Override
@@ -225,15 +239,16 @@ public final class WebServer implements AutoCloseable {
   }
 
   private void json(String path, Function<RoutingContext, Object> handler) {
-    routes
-        .get(path, Permission.READ)
-        .handler(
-            blocking(
-                context -> {
-                  Object value = handler.apply(context);
-                  String body = value instanceof Api.Raw raw ? raw.json() : Json.write(value);
-                  return new Answer(200, "application/json", body);
-                }));
+    routes.get(path, Permission.READ).handler(json(handler));
+  }
+
+  private Handler<RoutingContext> json(Function<RoutingContext, Object> handler) {
+    return blocking(
+        context -> {
+          Object value = handler.apply(context);
+          String body = value instanceof Api.Raw raw ? raw.json() : Json.write(value);
+          return new Answer(200, "application/json", body);
+        });
   }
 
   /** Runs on a worker and answers, unless too many wait already. */

@@ -63,7 +63,17 @@ class RolesTest {
               Map.entry("GET /api/v1/rejects", READ),
               Map.entry("GET /api/v1/assessment", READ),
               Map.entry("GET /api/v1/register", READ),
-              Map.entry("GET /api/v1/live", READ)));
+              Map.entry("GET /api/v1/live", READ),
+              Map.entry("GET /api/v1/exclusions", READ),
+              Map.entry("POST /api/v1/exclusions", "OPERATOR ENGINEER"),
+              Map.entry("POST /api/v1/exclusions/withdrawals", "OPERATOR ENGINEER"),
+              Map.entry("GET /api/v1/documents", READ),
+              Map.entry("POST /api/v1/documents", "ENGINEER"),
+              Map.entry("POST /api/v1/documents/reviews", "ENGINEER"),
+              Map.entry("POST /api/v1/documents/withdrawals", "ENGINEER"),
+              Map.entry("GET /api/v1/declarations", READ),
+              Map.entry("POST /api/v1/declarations", "ENGINEER"),
+              Map.entry("GET /api/v1/audit", "ENGINEER ASSESSOR")));
 
   private TestServer server;
   private final Map<Role, String> tokens = new EnumMap<>(Role.class);

@@ -2,11 +2,14 @@ package io.feedrate.collector.web;
 
 import io.feedrate.collector.access.FailedLogins;
 import io.feedrate.collector.access.LiveUsers;
+import io.feedrate.collector.assess.ProfileException;
+import io.feedrate.collector.assess.ProfileLoader;
 import io.feedrate.collector.config.GatewayConfig.Access;
 import io.feedrate.collector.config.GatewayConfig.HttpAddress;
 import io.feedrate.collector.config.GatewayConfig.HttpConfig;
 import io.feedrate.collector.config.GatewayConfig.Tls;
 import io.feedrate.collector.sink.prometheus.PlantMetrics;
+import io.feedrate.kpi.maturity.Profile;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -58,9 +61,18 @@ final class TestServer implements AutoCloseable {
             new HttpConfig(new HttpAddress("127.0.0.1", port), tls, access),
             new LiveUsers(data),
             failed,
+            new WebServer.People(data, profile()),
             plant,
             new PlantMetrics(plant));
     this.address = server.start();
+  }
+
+  static Profile profile() {
+    try {
+      return ProfileLoader.resolve("aimm-provisional", Path.of(""));
+    } catch (ProfileException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   int port() {
