@@ -11,11 +11,12 @@ import io.feedrate.collector.audit.AuditEntry;
 import io.feedrate.collector.audit.AuditFile;
 import io.feedrate.collector.config.GatewayConfig.Access;
 import io.feedrate.collector.config.RegisterJson;
-import io.feedrate.collector.engine.EngineThread;
-import io.feedrate.collector.journal.EpochClock;
-import io.feedrate.collector.journal.Journal;
 import io.feedrate.collector.statements.StatementFile;
+import io.feedrate.collector.store.Checkpoint;
+import io.feedrate.collector.store.RegisterRow;
 import io.feedrate.collector.store.Store;
+import io.feedrate.collector.store.StoreBatch;
+import io.feedrate.kpi.Register;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -50,12 +51,18 @@ class PeopleApiTest {
 
   /** As a collector leaves it that ran once. */
   private void storeARegister() {
-    TestPlant plant = new TestPlant(1, 1, 1_000_000_000L, 1_000_000_000L, 500_000_000L);
-    try (Journal journal = Journal.open(Journal.in(data), new EpochClock());
-        Store store = Store.open(data);
-        EngineThread engine = new EngineThread(journal, store, RegisterJson::read, e -> {})) {
-      journal.appendRegister("hash", RegisterJson.write(plant.register()));
-      engine.recover();
+    Register plain = new TestPlant(1, 1, 1_000_000_000L, 1_000_000_000L, 0).register();
+    Register register =
+        new Register(
+            RegisterJson.hash(plain),
+            plain.assets(),
+            plain.signals(),
+            plain.links(),
+            plain.rules());
+    StoreBatch batch = new StoreBatch();
+    batch.add(new RegisterRow(register.hash(), RegisterJson.write(register), 0));
+    try (Store store = Store.open(data)) {
+      store.commit(batch, new Checkpoint(0, 1, register.hash(), "", new byte[0], store.rows(), 0));
     }
   }
 

@@ -9,6 +9,7 @@ import io.feedrate.collector.config.GatewayConfig.HttpAddress;
 import io.feedrate.collector.config.GatewayConfig.HttpConfig;
 import io.feedrate.collector.config.GatewayConfig.Tls;
 import io.feedrate.collector.sink.prometheus.PlantMetrics;
+import io.feedrate.collector.store.Store;
 import io.feedrate.kpi.maturity.Profile;
 import java.io.IOException;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,7 +37,7 @@ final class TestServer implements AutoCloseable {
   }
 
   TestServer(DemoPlant plant, int port) throws IOException {
-    this(plant, port, Path.of("no-such-directory"), Access.OPEN_WITHOUT_USERS, Optional.empty());
+    this(plant, port, emptyData(), Access.OPEN_WITHOUT_USERS, Optional.empty());
   }
 
   /** One with the users of a directory. */
@@ -48,7 +50,7 @@ final class TestServer implements AutoCloseable {
     this(
         new DemoPlant(Clock.systemUTC()),
         0,
-        Path.of("no-such-directory"),
+        emptyData(),
         Access.OPEN_WITHOUT_USERS,
         Optional.of(tls));
   }
@@ -65,6 +67,13 @@ final class TestServer implements AutoCloseable {
             plant,
             new PlantMetrics(plant));
     this.address = server.start();
+  }
+
+  /** A data directory in which nobody entered anything, and no window has closed. */
+  private static Path emptyData() throws IOException {
+    Path data = Files.createTempDirectory(Path.of("target"), "web");
+    Store.open(data).close();
+    return data;
   }
 
   static Profile profile() {
