@@ -6,7 +6,7 @@
  * io.feedrate.collector.access.LiveUsers} is how a running collector looks at it, each time anew if
  * it changed, so that a user who was removed is out at once. {@link
  * io.feedrate.collector.access.FailedLogins} slows guessing down. Nothing here knows of HTTP. Why
- * tokens are hashed as they are: docs/adr/0017-tokens-and-roles.md.
+ * tokens are hashed as they are: docs/adr/0019-tokens-and-roles.md.
  */
 @NullMarked
 package io.feedrate.collector.access;

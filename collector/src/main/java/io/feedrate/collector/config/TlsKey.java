@@ -118,7 +118,7 @@ public record TlsKey(PrivateKey key, List<X509Certificate> certificates) {
       try {
         return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
       } catch (GeneralSecurityException e) {
-        continue; // perhaps the next one
+        // perhaps it is the next one
       }
     }
     throw notPkcs8(file);
