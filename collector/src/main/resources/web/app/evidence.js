@@ -20,6 +20,7 @@ export class Evidence {
     replace(container,
       this.part('exclusions', this.exclusions, this.may('exclude') ? this.excludeForm() : null),
       this.part('documents', this.documents, this.may('state') ? this.attachForm() : null),
+      this.may('export') ? this.exportPart() : null,
       this.may('audit') ? this.part('audit', this.audit) : null);
   }
 
@@ -96,6 +97,28 @@ export class Evidence {
       field('valid-until', { type: 'date' }),
       field('file', { required: true, type: 'file' }),
     ]);
+  }
+
+  /** A bundle is a download: the browser saves it, and shows what is wrong if there is none. */
+  exportPart() {
+    const submit = (event) => {
+      event.preventDefault();
+      const { from, to, ...values } = Object.fromEntries(
+        [...new FormData(event.target)].filter(([, value]) => value !== ''));
+      const query = new URLSearchParams({
+        from: new Date(from).toISOString(), to: new Date(to).toISOString(), ...values,
+      });
+      window.open(`/api/v1/evidence/bundle?${query}`, '_blank', 'noopener');
+    };
+    return el('div', { class: 'panel evidence', id: 'evidence-export' },
+      el('h3', {}, t('evidence.export')),
+      el('p', { class: 'note' }, t('evidence.export.note')),
+      el('details', {}, el('summary', {}, t('evidence.export.enter')),
+        el('form', { onsubmit: submit },
+          field('from', { required: true, type: 'datetime-local' }),
+          field('to', { required: true, type: 'datetime-local' }),
+          field('challenge', {}),
+          el('button', { type: 'submit' }, t('evidence.export.do')))));
   }
 
   form(path, fields, shape = (values) => values) {

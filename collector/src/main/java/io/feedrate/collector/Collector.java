@@ -105,6 +105,7 @@ public final class Collector implements AutoCloseable {
   private final EngineThread engine;
   private final JournalRetention retention;
   private final Assessor assessor;
+  private final String profileText;
   private final LiveUsers users;
   private final FailedLogins failedLogins = new FailedLogins(System::nanoTime);
   private final FailedLoginReport failedLoginReport;
@@ -118,6 +119,7 @@ public final class Collector implements AutoCloseable {
     this.assessor =
         new Assessor(
             ProfileLoader.resolve(config.profile(), directory(config.file())), this::stated);
+    this.profileText = ProfileLoader.text(config.profile(), directory(config.file()));
     this.register = RegisterFactory.register(config);
     this.users = new LiveUsers(config.data());
     this.failedLoginReport =
@@ -293,7 +295,7 @@ public final class Collector implements AutoCloseable {
                 config.http(),
                 users,
                 failedLogins,
-                new WebServer.People(config.data(), assessor.profile()),
+                new WebServer.People(config.data(), assessor.profile(), profileText, version),
                 plant,
                 metrics));
     config.influx().ifPresent(influx -> forward(influx, metrics.registry()));

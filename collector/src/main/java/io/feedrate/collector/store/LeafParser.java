@@ -5,10 +5,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.feedrate.collector.journal.EntryKind;
 import io.feedrate.collector.journal.ExclusionKind;
 import io.feedrate.collector.journal.ExclusionRecord;
 import io.feedrate.collector.journal.ExclusionSource;
-import io.feedrate.collector.journal.EntryKind;
 import io.feedrate.kpi.Episode;
 import io.feedrate.kpi.Figure;
 import io.feedrate.kpi.Kpi;
@@ -158,9 +158,7 @@ public final class LeafParser {
       case "entry" ->
           new LeafValue(
               new EntryRow(
-                  EntryKind.valueOf(text(in, "kind")),
-                  text(in, "line"),
-                  wide(in, "journaled_ns")),
+                  EntryKind.valueOf(text(in, "kind")), text(in, "line"), wide(in, "journaled_ns")),
               0);
       default -> throw new IllegalArgumentException("nothing is known of such a leaf");
     };

@@ -109,6 +109,9 @@ public final class WebServer implements AutoCloseable {
     mount(view, metrics);
     new PeopleApi(people.data(), people.profile(), gate)
         .mount(routes, this::json, new Uploads(vertx, people.data()));
+    routes
+        .get("/api/v1/evidence/bundle", Permission.EXPORT)
+        .handler(new BundleApi(vertx, people, gate));
     FunctionCounter.builder("feedrate.http.live.dropped", live, Live::dropped)
         .description("Live updates that clients missed because they did not read fast enough.")
         .register(metrics.registry());
@@ -172,8 +175,10 @@ public final class WebServer implements AutoCloseable {
    *
    * @param data directory of the gateway
    * @param profile whose indicators documents and declarations are about
+   * @param profileText of the profile's file
+   * @param software version of this program
    */
-  public record People(Path data, Profile profile) {}
+  public record People(Path data, Profile profile, String profileText, String software) {}
 
   /** Stops listening and ends all streams. Safe without start, and twice. */
   @Override

@@ -18,8 +18,10 @@ import io.feedrate.collector.journal.Journal;
 import io.feedrate.collector.statements.Statement;
 import io.feedrate.collector.statements.StatementFile;
 import io.feedrate.collector.store.LeafKind;
+import io.feedrate.collector.store.LeafText;
 import io.feedrate.collector.store.LogReader;
 import io.feedrate.collector.store.Store;
+import io.feedrate.collector.store.StoredRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,7 +110,8 @@ class EntryIntakeTest {
     assertThat(logged(EntryKind.AUDIT)).isEqualTo(Files.readAllLines(file())).hasSize(4);
     assertThat(findings()).isEmpty();
     try (LogReader reader = LogReader.open(data)) {
-      assertThat(reader.leafText(LeafKind.ENTRY, 3).orElseThrow())
+      StoredRow.Is row = (StoredRow.Is) reader.row(LeafKind.ENTRY, 3);
+      assertThat(new LeafText().of(row.value()).toString())
           .contains("\"kind\":\"AUDIT\",\"leaf\":\"entry\",\"line\":\"{\\\"previous\\\":\\\"");
     }
   }

@@ -73,6 +73,7 @@ class RolesTest {
               Map.entry("POST /api/v1/documents/withdrawals", "ENGINEER"),
               Map.entry("GET /api/v1/declarations", READ),
               Map.entry("POST /api/v1/declarations", "ENGINEER"),
+              Map.entry("GET /api/v1/evidence/bundle", "ENGINEER ASSESSOR"),
               Map.entry("GET /api/v1/audit", "ENGINEER ASSESSOR")));
 
   private TestServer server;

@@ -63,7 +63,7 @@ final class TestServer implements AutoCloseable {
             new HttpConfig(new HttpAddress("127.0.0.1", port), tls, access),
             new LiveUsers(data),
             failed,
-            new WebServer.People(data, profile()),
+            new WebServer.People(data, profile(), "", "test"),
             plant,
             new PlantMetrics(plant));
     this.address = server.start();
