@@ -1,6 +1,5 @@
 package io.feedrate.collector.engine;
 
-import io.feedrate.collector.journal.EntryKind;
 import io.feedrate.collector.journal.ExclusionKind;
 import io.feedrate.collector.journal.ExclusionRecord;
 import io.feedrate.collector.journal.ExclusionSource;
@@ -71,13 +70,13 @@ public final class EngineDriver implements JournalReader.RecordHandler {
   };
 
   private static final EventKind[] EVENTS = EventKind.values();
-  private static final EntryKind[] ENTRIES = EntryKind.values();
   private static final RejectCause[] CAUSES = RejectCause.values();
 
   /** Tells the repeats of events from those of inferences and advice, which have lower kinds. */
   private static final int EVENT_KINDS = 1 << 16;
 
   private final Gaps gaps = new Gaps();
+  private final Entries entries = new Entries();
   private final TickDecoder tick = new TickDecoder();
   private final RegisterVersionDecoder registerVersion = new RegisterVersionDecoder();
   private final SamplesDecoder samples = new SamplesDecoder();
@@ -89,7 +88,6 @@ public final class EngineDriver implements JournalReader.RecordHandler {
   private final AdviceDecoder advice = new AdviceDecoder();
   private final EventDecoder event = new EventDecoder();
   private final ExclusionDecoder exclusion = new ExclusionDecoder();
-  private final EntryDecoder entry = new EntryDecoder();
   private final RejectDecoder reject = new RejectDecoder();
   private final UnsafeBuffer text = new UnsafeBuffer(0, 0);
   private final Inference made = new Inference();
@@ -232,7 +230,7 @@ public final class EngineDriver implements JournalReader.RecordHandler {
       case EventDecoder.TEMPLATE_ID -> onEvent(record, header);
       case RejectDecoder.TEMPLATE_ID -> onReject(record, header);
       case ExclusionDecoder.TEMPLATE_ID -> onExclusion(record, header);
-      case EntryDecoder.TEMPLATE_ID -> onEntry(record, header);
+      case EntryDecoder.TEMPLATE_ID -> tell(entries.read(record, header));
       case RegisterVersionDecoder.TEMPLATE_ID -> onRegister(record, header);
       case StartDecoder.TEMPLATE_ID -> onStart(record, header, beforeNs);
       case ClockStepDecoder.TEMPLATE_ID -> output.onGap(gaps.clockSetBack(record, header));
@@ -489,11 +487,11 @@ public final class EngineDriver implements JournalReader.RecordHandler {
     }
   }
 
-  private void onEntry(DirectBuffer record, MessageHeaderDecoder header) {
-    entry.wrapAndApplyHeader(record, 0, header);
-    if (fits(entry.kind(), ENTRIES.length)) {
-      long nowNs = entry.nowNs();
-      output.onEntry(new EntryRow(ENTRIES[entry.kind()], entry.line(), nowNs));
+  private void tell(@Nullable EntryRow row) {
+    if (row == null) {
+      misfitCount++;
+    } else {
+      output.onEntry(row);
     }
   }
 
