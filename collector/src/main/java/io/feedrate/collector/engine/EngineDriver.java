@@ -22,7 +22,6 @@ import io.feedrate.collector.journal.sbe.StartDecoder;
 import io.feedrate.collector.journal.sbe.TextSampleDecoder;
 import io.feedrate.collector.journal.sbe.TickDecoder;
 import io.feedrate.collector.store.Checkpoint;
-import io.feedrate.collector.store.EntryRow;
 import io.feedrate.collector.store.ExclusionRow;
 import io.feedrate.collector.store.GapRow;
 import io.feedrate.collector.store.RegisterRow;
@@ -230,7 +229,8 @@ public final class EngineDriver implements JournalReader.RecordHandler {
       case EventDecoder.TEMPLATE_ID -> onEvent(record, header);
       case RejectDecoder.TEMPLATE_ID -> onReject(record, header);
       case ExclusionDecoder.TEMPLATE_ID -> onExclusion(record, header);
-      case EntryDecoder.TEMPLATE_ID -> tell(entries.read(record, header));
+      case EntryDecoder.TEMPLATE_ID ->
+          entries.read(record, header).ifPresentOrElse(output::onEntry, () -> misfitCount++);
       case RegisterVersionDecoder.TEMPLATE_ID -> onRegister(record, header);
       case StartDecoder.TEMPLATE_ID -> onStart(record, header, beforeNs);
       case ClockStepDecoder.TEMPLATE_ID -> output.onGap(gaps.clockSetBack(record, header));
@@ -484,14 +484,6 @@ public final class EngineDriver implements JournalReader.RecordHandler {
       case WITHDRAWAL ->
           engine.onExclusionWithdrawn(said.subject(), said.fromNs(), said.toNs(), atNs);
       case OBSERVED -> {} // the engine itself finds it in what was received
-    }
-  }
-
-  private void tell(@Nullable EntryRow row) {
-    if (row == null) {
-      misfitCount++;
-    } else {
-      output.onEntry(row);
     }
   }
 

@@ -4,8 +4,8 @@ import io.feedrate.collector.journal.EntryKind;
 import io.feedrate.collector.journal.sbe.EntryDecoder;
 import io.feedrate.collector.journal.sbe.MessageHeaderDecoder;
 import io.feedrate.collector.store.EntryRow;
+import java.util.Optional;
 import org.agrona.DirectBuffer;
-import org.jspecify.annotations.Nullable;
 
 /** Records of lines that people's entries made. */
 final class Entries {
@@ -13,14 +13,14 @@ final class Entries {
 
   private final EntryDecoder entry = new EntryDecoder();
 
-  /** The line; null if its kind is one of a newer version. */
-  @Nullable EntryRow read(DirectBuffer record, MessageHeaderDecoder header) {
+  /** The line; empty if its kind is one of a newer version. */
+  Optional<EntryRow> read(DirectBuffer record, MessageHeaderDecoder header) {
     entry.wrapAndApplyHeader(record, 0, header);
     int kind = entry.kind();
     if (kind < 0 || kind >= KINDS.length) {
-      return null;
+      return Optional.empty();
     }
     long nowNs = entry.nowNs();
-    return new EntryRow(KINDS[kind], entry.line(), nowNs);
+    return Optional.of(new EntryRow(KINDS[kind], entry.line(), nowNs));
   }
 }
