@@ -31,6 +31,7 @@ export class Live {
       if (source.readyState === EventSource.CLOSED) {
         // The browser gives up on an error answer, such as 503 while starting: ask again.
         setTimeout(() => this.start(), 3000);
+        this.onRefused?.();
       }
     });
   }
@@ -71,6 +72,21 @@ export class Live {
 export async function ask(path, parameters = {}, signal = undefined) {
   const query = new URLSearchParams(parameters).toString();
   const response = await fetch(query ? `${path}?${query}` : path, { signal });
+  const body = await response.json().catch(() => ({}));
+  if (!response.ok) {
+    throw new Error(body.detail ?? `${response.status} ${response.statusText}`);
+  }
+  return body;
+}
+
+/** Changes something by the API: sends JSON, or a file as it is; throws with what is wrong. */
+export async function send(method, path, content = undefined) {
+  const isFile = content instanceof Blob;
+  const response = await fetch(path, {
+    method,
+    headers: { 'Content-Type': isFile ? 'application/octet-stream' : 'application/json' },
+    body: isFile || content === undefined ? content : JSON.stringify(content),
+  });
   const body = await response.json().catch(() => ({}));
   if (!response.ok) {
     throw new Error(body.detail ?? `${response.status} ${response.statusText}`);

@@ -1,9 +1,11 @@
 // Wires the page: the stream of states to the sections that show it.
 
+import { showAccount, showLogin, whoAmI } from './account.js';
 import { showAssessment } from './assessment.js';
 import { Completeness } from './completeness.js';
 import { Detail } from './detail.js';
 import { el, replace, setText } from './dom.js';
+import { Evidence } from './evidence.js';
 import { bytes, count, duration, time } from './format.js';
 import { Links } from './links.js';
 import { Live } from './live.js';
@@ -120,4 +122,37 @@ setInterval(() => {
   updates.tick();
 }, 1000);
 beat();
-live.start();
+begin();
+
+/** Shows the plant to who may look, and the way in to who may not. */
+async function begin() {
+  let who;
+  try {
+    who = await whoAmI();
+  } catch (error) {
+    setText(byId('banner'), t('failed', { detail: error.message }));
+    byId('banner').hidden = false;
+    setTimeout(begin, 5000);
+    return;
+  }
+  const logIn = () => {
+    showLogin(byId('login'));
+    byId('login').scrollIntoView();
+  };
+  showAccount(who, byId('account'), logIn);
+  if (!who.may.includes('read')) {
+    byId('main').hidden = true;
+    document.body.classList.add('locked');
+    showLogin(byId('login'));
+    return;
+  }
+  const evidence = new Evidence(who, byId('evidence'));
+  evidence.refresh();
+  setInterval(() => evidence.refresh(), 30_000);
+  live.onRefused = () => whoAmI().then((now) => {
+    if (!now.may.includes('read')) {
+      location.reload();
+    }
+  }).catch(() => {});
+  live.start();
+}

@@ -1,5 +1,9 @@
 package io.feedrate.collector;
 
+import io.feedrate.collector.access.AccessException;
+import io.feedrate.collector.access.FailedLoginReport;
+import io.feedrate.collector.access.FailedLogins;
+import io.feedrate.collector.access.LiveUsers;
 import io.feedrate.collector.adapter.Adapter;
 import io.feedrate.collector.adapter.AdapterFactory;
 import io.feedrate.collector.adapter.LinkStatus;
@@ -8,7 +12,9 @@ import io.feedrate.collector.adapter.opcua.OpcUaAdapters;
 import io.feedrate.collector.assess.Assessor;
 import io.feedrate.collector.assess.ProfileException;
 import io.feedrate.collector.assess.ProfileLoader;
+import io.feedrate.collector.audit.AuditFile;
 import io.feedrate.collector.config.GatewayConfig;
+import io.feedrate.collector.config.GatewayConfig.Access;
 import io.feedrate.collector.config.GatewayConfig.HttpAddress;
 import io.feedrate.collector.config.GatewayConfig.InfluxConfig;
 import io.feedrate.collector.config.RegisterFactory;
@@ -16,12 +22,14 @@ import io.feedrate.collector.config.RegisterJson;
 import io.feedrate.collector.engine.BaseKeeper;
 import io.feedrate.collector.engine.EngineThread;
 import io.feedrate.collector.engine.LiveState;
+import io.feedrate.collector.entries.EntryIntake;
 import io.feedrate.collector.evidence.HeadKeeper;
 import io.feedrate.collector.evidence.KeyRing;
 import io.feedrate.collector.exclusions.ConfiguredExclusions;
 import io.feedrate.collector.exclusions.ExclusionFile;
 import io.feedrate.collector.exclusions.ExclusionIntake;
 import io.feedrate.collector.journal.DataLock;
+import io.feedrate.collector.journal.EntryKind;
 import io.feedrate.collector.journal.EpochClock;
 import io.feedrate.collector.journal.Journal;
 import io.feedrate.collector.journal.JournalRetention;
@@ -32,6 +40,7 @@ import io.feedrate.collector.statements.StatementException;
 import io.feedrate.collector.statements.StatementFile;
 import io.feedrate.collector.store.Cursors;
 import io.feedrate.collector.store.ExclusionRow;
+import io.feedrate.collector.store.LogReader;
 import io.feedrate.collector.store.Store;
 import io.feedrate.collector.store.StoreException;
 import io.feedrate.collector.store.StoreFeed;
@@ -72,6 +81,7 @@ public final class Collector implements AutoCloseable {
   private static final Instant EARLIEST = Instant.parse("2026-01-01T00:00:00Z");
   private static final Duration VIEW = Duration.ofSeconds(2);
   private static final Duration TICK = Duration.ofSeconds(1);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration RETENTION = Duration.ofMinutes(1);
   private static final Duration HEADS = Duration.ofMinutes(1);
   private static final long MAX_LAG_NS = TimeUnit.SECONDS.toNanos(10);
@@ -95,6 +105,10 @@ public final class Collector implements AutoCloseable {
   private final EngineThread engine;
   private final JournalRetention retention;
   private final Assessor assessor;
+  private final String profileText;
+  private final LiveUsers users;
+  private final FailedLogins failedLogins = new FailedLogins(System::nanoTime);
+  private final FailedLoginReport failedLoginReport;
   private @Nullable HttpAddress address;
   private final List<Adapter> adapters = new ArrayList<>();
   private boolean clockWasBehind;
@@ -105,9 +119,14 @@ public final class Collector implements AutoCloseable {
     this.assessor =
         new Assessor(
             ProfileLoader.resolve(config.profile(), directory(config.file())), this::stated);
+    this.profileText = ProfileLoader.text(config.profile(), directory(config.file()));
     this.register = RegisterFactory.register(config);
+    this.users = new LiveUsers(config.data());
+    this.failedLoginReport =
+        new FailedLoginReport(failedLogins, new AuditFile(config.data()), System::nanoTime);
     try {
       open(DataLock.take(config.data()));
+      requireUsers();
       requireSpace();
       journal = open(Journal.open(Journal.in(config.data()), new EpochClock()));
       store = open(Store.open(config.data()));
@@ -125,6 +144,21 @@ public final class Collector implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       closeParts();
       throw e;
+    }
+  }
+
+  /** Where nobody could log in it is better to hear so at the start than at a locked page. */
+  private void requireUsers() throws IOException {
+    try {
+      if (users.isEmpty() && config.http().access() == Access.LOGIN) {
+        throw new IOException(
+            ("there are no users, and without a login nobody may read at %s: add one with feedrate"
+                    + " users add NAME --role engineer --data %s, or write access: open below"
+                    + " gateway.http, if everybody who reaches the port may read")
+                .formatted(config.http().listen().host(), config.data()));
+      }
+    } catch (AccessException e) {
+      throw new IOException(e.getMessage(), e);
     }
   }
 
@@ -199,7 +233,12 @@ public final class Collector implements AutoCloseable {
       journal.appendRegister(register.hash(), RegisterJson.write(register));
     }
     ExclusionIntake exclusions = takeExclusions();
+    List<EntryIntake> entries = takeEntries();
     engine.start();
+    open(
+        Periodic.start(
+            "feedrate-entries", TICK, () -> entries.forEach(EntryIntake::run), this::fail));
+    open(Periodic.start("feedrate-logins", MINUTE, failedLoginReport::run, this::fail));
     open(Periodic.start("feedrate-tick", TICK, this::tick, this::fail));
     open(Periodic.start("feedrate-exclusions", TICK, exclusions::run, this::fail));
     open(Periodic.start("feedrate-sync", config.journal().sync(), journal::sync, this::fail));
@@ -220,6 +259,18 @@ public final class Collector implements AutoCloseable {
         register.signals().size());
   }
 
+  /** What people entered while the collector stood. */
+  private List<EntryIntake> takeEntries() {
+    List<EntryIntake> intakes = new ArrayList<>();
+    for (EntryKind kind : EntryKind.values()) {
+      EntryIntake intake =
+          new EntryIntake(config.data(), kind, journal, () -> LogReader.open(config.data()));
+      intake.begin();
+      intakes.add(intake);
+    }
+    return intakes;
+  }
+
   private void show() throws IOException {
     LivePlant plant =
         open(
@@ -238,7 +289,15 @@ public final class Collector implements AutoCloseable {
                 store.reader()));
     open(Periodic.start("feedrate-view", VIEW, () -> refresh(plant), this::fail));
     PlantMetrics metrics = new PlantMetrics(plant);
-    WebServer web = open(new WebServer(config.http(), plant, metrics));
+    WebServer web =
+        open(
+            new WebServer(
+                config.http(),
+                users,
+                failedLogins,
+                new WebServer.People(config.data(), assessor.profile(), profileText, version),
+                plant,
+                metrics));
     config.influx().ifPresent(influx -> forward(influx, metrics.registry()));
     address = web.start();
   }

@@ -1,7 +1,9 @@
 package io.feedrate.collector.chain;
 
+import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -57,6 +59,15 @@ public final class ChainedFile<T> {
     RuntimeException of(String message, @Nullable Throwable cause);
   }
 
+  /**
+   * A line that nobody read yet.
+   *
+   * @param text without its end
+   * @param digest its own SHA-256, hex
+   * @param end where the next one begins, in bytes
+   */
+  public record RawLine(String text, String digest, long end) {}
+
   /** A line as it was read: the digest in it, and what it says. */
   public record Read<T>(String previous, T value) {}
 
@@ -111,6 +122,43 @@ public final class ChainedFile<T> {
   /** The lines of a copy of such a file. */
   public List<Line<T>> of(byte[] bytes) {
     return parse(bytes).lines;
+  }
+
+  /**
+   * The complete lines of such a file that begin at a byte or later; none where there is no file.
+   *
+   * @param file one whose owner appends to it by this class
+   */
+  public static List<RawLine> rawLines(Path file, long from) throws IOException {
+    byte[] bytes;
+    synchronized (THREADS) {
+      try (InputStream in = Files.newInputStream(file)) {
+        in.skipNBytes(from);
+        bytes = in.readAllBytes();
+      } catch (NoSuchFileException | EOFException e) {
+        return List.of();
+      }
+    }
+    List<RawLine> lines = new ArrayList<>();
+    int start = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] == '\n') {
+        String text = new String(bytes, start, i - start, StandardCharsets.UTF_8);
+        start = i + 1;
+        lines.add(new RawLine(text, sha256(text), from + start));
+      }
+    }
+    return lines;
+  }
+
+  /** The digest that a first line holds in place of that of the line before it. */
+  public static String first() {
+    return FIRST;
+  }
+
+  /** SHA-256 of a line, hex. */
+  public static String digest(String line) {
+    return sha256(line);
   }
 
   /**

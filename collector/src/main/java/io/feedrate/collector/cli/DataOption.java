@@ -1,5 +1,6 @@
 package io.feedrate.collector.cli;
 
+import io.feedrate.collector.audit.AuditFile;
 import io.feedrate.collector.journal.Journal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,5 +35,14 @@ final class DataOption {
           spec.commandLine(), data + " is not the data directory of a gateway: no journal in it");
     }
     return data;
+  }
+
+  /**
+   * A directory with a journal or an audit trail in it: users are added before the first start.
+   *
+   * @throws ParameterException if there is none
+   */
+  Path withAuditTrail(CommandSpec spec) {
+    return Files.isRegularFile(data.resolve(AuditFile.FILE_NAME)) ? data : withJournal(spec);
   }
 }

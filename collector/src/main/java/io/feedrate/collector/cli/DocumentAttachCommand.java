@@ -1,15 +1,15 @@
 package io.feedrate.collector.cli;
 
 import io.feedrate.collector.assess.ProfileException;
+import io.feedrate.collector.audit.Actor;
 import io.feedrate.collector.statements.Statement;
+import io.feedrate.collector.statements.StatementDesk;
 import io.feedrate.collector.statements.StatementFile;
 import io.feedrate.kpi.maturity.Indicator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -115,38 +115,27 @@ final class DocumentAttachCommand implements Callable<Integer> {
           "%s has more than %,d MB: use --reference-only"
               .formatted(file, StatementFile.MAX_KEPT_BYTES >> 20));
     }
-    String digest = StatementFile.digest(file);
     String called = title == null ? String.valueOf(file.getFileName()) : title;
-    stating.append(
-        () -> {
-          Statement.Attached statement = statement(called, digest, bytes);
-          if (!referenceOnly) {
-            stating.file().keep(file, digest);
-          }
-          return statement;
-        },
+    StatementDesk.Label label =
+        new StatementDesk.Label(
+            called,
+            issuer,
+            Optional.ofNullable(validFrom),
+            Optional.ofNullable(validUntil),
+            file.toAbsolutePath().normalize().toString());
+    Statement.Attached attached;
+    try {
+      attached =
+          stating
+              .desk()
+              .attach(Actor.command(), by, profile.load(), indicator, label, file, !referenceOnly);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "nothing was written: " + e.getMessage(), e);
+    }
+    stating.print(
         "%s: %s attached, SHA-256 %s; it counts when it is reviewed"
-            .formatted(indicator, called, digest));
+            .formatted(indicator, called, attached.digest()));
     return ExitCodes.OK;
-  }
-
-  private Statement.Attached statement(String called, String digest, long bytes) {
-    return new Statement.Attached(
-        Instant.now(),
-        by,
-        indicator,
-        called,
-        digest,
-        bytes,
-        issuer,
-        Optional.ofNullable(validFrom).map(DocumentAttachCommand::start),
-        Optional.ofNullable(validUntil).map(day -> start(day.plusDays(1))),
-        file.toAbsolutePath().normalize().toString(),
-        !referenceOnly);
-  }
-
-  private static Instant start(LocalDate day) {
-    return day.atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 
   private ParameterException wrong(String explanation) {

@@ -1,9 +1,13 @@
 package io.feedrate.collector.cli;
 
 import io.feedrate.collector.assess.ProfileException;
+import io.feedrate.collector.audit.Actor;
+import io.feedrate.collector.audit.AuditEntry.Action;
+import io.feedrate.collector.audit.AuditFile;
 import io.feedrate.collector.evidence.bundle.BundleException;
 import io.feedrate.collector.evidence.bundle.BundleExporter;
 import io.feedrate.collector.evidence.bundle.BundleOrder;
+import io.feedrate.collector.statements.StatementFile;
 import io.feedrate.collector.store.Store;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -135,12 +139,22 @@ final class EvidenceExportCommand implements Callable<Integer> {
             journal,
             now,
             VersionCommand.version());
+    AuditFile audit = new AuditFile(data.path());
+    audit.requireRoom();
     BundleExporter.Written written;
     try {
       written = BundleExporter.export(order, out);
     } catch (BundleException e) {
       throw wrong(String.valueOf(e.getMessage()));
     }
+    audit.append(
+        Actor.command(),
+        Action.EXPORTED,
+        "bundle sha256:%s of %s to %s"
+            .formatted(
+                StatementFile.digest(out),
+                Instant.ofEpochSecond(0, range.fromNs()),
+                Instant.ofEpochSecond(0, range.toNs())));
     PrintWriter print = spec.commandLine().getOut();
     print.printf(
         Locale.ROOT,

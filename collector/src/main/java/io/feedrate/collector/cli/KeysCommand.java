@@ -1,5 +1,8 @@
 package io.feedrate.collector.cli;
 
+import io.feedrate.collector.audit.Actor;
+import io.feedrate.collector.audit.AuditEntry.Action;
+import io.feedrate.collector.audit.AuditFile;
 import io.feedrate.collector.evidence.KeyRing;
 import io.feedrate.collector.evidence.sign.SigningKey;
 import io.feedrate.collector.journal.DataLock;
@@ -91,11 +94,14 @@ public final class KeysCommand implements FeedrateCommand {
           spec.commandLine(),
           "a collector runs on %s (process id %s): stop it first".formatted(data, holder.get()));
     }
+    AuditFile audit = new AuditFile(data);
+    audit.requireRoom();
     DataLock lock = DataLock.take(data);
     try (Store store = Store.open(data)) {
       Instant now = Instant.now();
       long nowNs = Math.addExact(TimeUnit.SECONDS.toNanos(now.getEpochSecond()), now.getNano());
       SigningKey next = KeyRing.rotate(data, store, nowNs);
+      audit.append(Actor.command(), Action.KEY_ROTATED, next.toString());
       spec.commandLine().getOut().println(next + " signs from now on");
       spec.commandLine().getOut().flush();
     } finally {

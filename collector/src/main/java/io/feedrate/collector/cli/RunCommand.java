@@ -59,8 +59,12 @@ public final class RunCommand implements FeedrateCommand {
       spec.commandLine()
           .getOut()
           .printf(
-              "%s runs, data in %s%npage:  http://%s:%d/%n",
-              config.id(), config.data(), collector.address().host(), collector.address().port());
+              "%s runs, data in %s%npage:  %s://%s:%d/%n",
+              config.id(),
+              config.data(),
+              config.http().tls().isPresent() ? "https" : "http",
+              collector.address().host(),
+              collector.address().port());
       spec.commandLine().getOut().flush();
       Optional<Throwable> failure = collector.end().join();
       return failure.isPresent() ? ExitCodes.FAILED : ExitCodes.OK;

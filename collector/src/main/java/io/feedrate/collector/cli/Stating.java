@@ -1,8 +1,8 @@
 package io.feedrate.collector.cli;
 
-import io.feedrate.collector.statements.Stated;
+import io.feedrate.collector.audit.Actor;
 import io.feedrate.collector.statements.Statement;
-import io.feedrate.collector.statements.StatementFile;
+import io.feedrate.collector.statements.StatementDesk;
 import io.feedrate.kpi.maturity.Document;
 import java.io.PrintWriter;
 import java.util.List;
@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 final class Stating {
 
   private final CommandSpec spec;
-  private final StatementFile file;
+  private final StatementDesk desk;
 
   /**
    * For a command.
@@ -23,16 +23,16 @@ final class Stating {
    */
   Stating(CommandSpec spec, DataOption data) {
     this.spec = spec;
-    file = new StatementFile(data.withJournal(spec));
+    desk = new StatementDesk(data.withJournal(spec));
   }
 
-  StatementFile file() {
-    return file;
+  StatementDesk desk() {
+    return desk;
   }
 
   /** Documents that are attached now. */
   List<Document> documents() {
-    return Stated.of(file.read()).documents();
+    return desk.stated().documents();
   }
 
   /**
@@ -42,15 +42,17 @@ final class Stating {
    * @param done what is printed
    */
   void append(Supplier<? extends Statement> statement, String done) {
-    Statement made;
     try {
-      made = statement.get();
+      desk.append(Actor.command(), statement);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "nothing was written: " + e.getMessage(), e);
     }
-    file.append(made);
+    print(done);
+  }
+
+  void print(String line) {
     PrintWriter out = spec.commandLine().getOut();
-    out.println(done);
+    out.println(line);
     out.flush();
   }
 }

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A checked configuration, templates expanded, paths made absolute, secrets resolved.
@@ -20,7 +22,7 @@ import java.util.Optional;
  * @param file where it was read from
  * @param id name of this gateway
  * @param data data directory
- * @param http where the page, the API and the metrics listen
+ * @param http where the page, the API and the metrics listen, and who gets in
  * @param site path that every asset path begins with
  * @param calendar days, shifts and planned downtimes of the site, with full paths
  * @param timeElements which time of a machine its states are
@@ -31,7 +33,7 @@ public record GatewayConfig(
     Path file,
     String id,
     Path data,
-    HttpAddress http,
+    HttpConfig http,
     String site,
     KpiSettings kpi,
     JournalSettings journal,
@@ -59,7 +61,53 @@ public record GatewayConfig(
   }
 
   /** Host and port; port 0 takes a free one. */
-  public record HttpAddress(String host, int port) {}
+  public record HttpAddress(String host, int port) {
+    private static final Pattern LOOPBACK =
+        Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1|0:0:0:0:0:0:0:1");
+
+    /** Whether only this machine can reach it, by what is written: no name is looked up. */
+    public boolean isLoopback() {
+      return LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
+    }
+  }
+
+  /**
+   * How page, API and metrics are served.
+   *
+   * @param listen where
+   * @param tls the certificate; without one it is plain HTTP
+   * @param access who may read
+   */
+  public record HttpConfig(HttpAddress listen, Optional<Tls> tls, Access access) {}
+
+  /** Who may read without a login. What is written always needs one. */
+  public enum Access {
+    /** Nobody. */
+    LOGIN,
+    /** Everybody who reaches the port. */
+    OPEN,
+    /** Everybody while there are no users, nobody once there is one. */
+    OPEN_WITHOUT_USERS
+  }
+
+  /** A certificate with its private key. */
+  public sealed interface Tls permits PemTls, Pkcs12Tls {}
+
+  /**
+   * PEM files.
+   *
+   * @param certificate the server's, then those of who issued it
+   * @param key PKCS#8, PKCS#1 or SEC 1, not encrypted
+   */
+  public record PemTls(Path certificate, Path key) implements Tls {}
+
+  /** A PKCS#12 file; its password is never printed. */
+  public record Pkcs12Tls(Path keystore, String password) implements Tls {
+    @Override
+    public String toString() {
+      return "Pkcs12Tls[" + keystore + ", ***]";
+    }
+  }
 
   /**
    * How KPIs are computed.

@@ -1,6 +1,5 @@
 package io.feedrate.collector.config;
 
-import io.feedrate.collector.config.GatewayConfig.HttpAddress;
 import io.feedrate.collector.config.GatewayConfig.InfluxConfig;
 import io.feedrate.collector.config.GatewayConfig.JournalSettings;
 import io.feedrate.kpi.Calendar;
@@ -52,7 +51,7 @@ final class GatewayReader {
         file,
         id,
         gateway.parsed("data", this::path, directory.resolve("data")),
-        gateway.parsed("http", Urls::listen, new HttpAddress("127.0.0.1", 8080)),
+        new HttpReader(secrets, this::path).read(gateway),
         site,
         KpiReader.read(top.child("kpi"), problems),
         journal(top.child("journal")),

@@ -8,6 +8,7 @@ import io.feedrate.collector.journal.RejectCause;
 import io.feedrate.collector.journal.sbe.AdviceDecoder;
 import io.feedrate.collector.journal.sbe.ClockDecoder;
 import io.feedrate.collector.journal.sbe.ClockStepDecoder;
+import io.feedrate.collector.journal.sbe.EntryDecoder;
 import io.feedrate.collector.journal.sbe.EventDecoder;
 import io.feedrate.collector.journal.sbe.ExclusionDecoder;
 import io.feedrate.collector.journal.sbe.InferenceDecoder;
@@ -74,6 +75,7 @@ public final class EngineDriver implements JournalReader.RecordHandler {
   private static final int EVENT_KINDS = 1 << 16;
 
   private final Gaps gaps = new Gaps();
+  private final Entries entries = new Entries();
   private final TickDecoder tick = new TickDecoder();
   private final RegisterVersionDecoder registerVersion = new RegisterVersionDecoder();
   private final SamplesDecoder samples = new SamplesDecoder();
@@ -227,6 +229,8 @@ public final class EngineDriver implements JournalReader.RecordHandler {
       case EventDecoder.TEMPLATE_ID -> onEvent(record, header);
       case RejectDecoder.TEMPLATE_ID -> onReject(record, header);
       case ExclusionDecoder.TEMPLATE_ID -> onExclusion(record, header);
+      case EntryDecoder.TEMPLATE_ID ->
+          entries.read(record, header).ifPresentOrElse(output::onEntry, () -> misfitCount++);
       case RegisterVersionDecoder.TEMPLATE_ID -> onRegister(record, header);
       case StartDecoder.TEMPLATE_ID -> onStart(record, header, beforeNs);
       case ClockStepDecoder.TEMPLATE_ID -> output.onGap(gaps.clockSetBack(record, header));

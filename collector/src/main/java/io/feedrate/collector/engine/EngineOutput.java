@@ -1,5 +1,6 @@
 package io.feedrate.collector.engine;
 
+import io.feedrate.collector.store.EntryRow;
 import io.feedrate.collector.store.ExclusionRow;
 import io.feedrate.collector.store.GapRow;
 import io.feedrate.collector.store.RegisterRow;
@@ -21,6 +22,9 @@ public interface EngineOutput extends ResultListener {
 
   /** The collector missed something. */
   void onGap(GapRow row);
+
+  /** A person entered something beside the figures. */
+  default void onEntry(EntryRow row) {}
 
   /** Something received could not be understood. */
   void onReject(RejectRow row);

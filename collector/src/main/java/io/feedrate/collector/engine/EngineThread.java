@@ -3,6 +3,7 @@ package io.feedrate.collector.engine;
 import io.feedrate.collector.journal.Journal;
 import io.feedrate.collector.journal.JournalReader;
 import io.feedrate.collector.store.Checkpoint;
+import io.feedrate.collector.store.EntryRow;
 import io.feedrate.collector.store.ExclusionRow;
 import io.feedrate.collector.store.GapRow;
 import io.feedrate.collector.store.RegisterRow;
@@ -147,6 +148,13 @@ public final class EngineThread implements Closeable {
     public void onSwitchedOff(String subject, String signal, long fromNs, long toNs) {
       if (!muted) {
         batch.add(ObservedExclusion.row(subject, signal, fromNs, toNs, driver.timeNs()));
+      }
+    }
+
+    @Override
+    public void onEntry(EntryRow row) {
+      if (!muted) {
+        batch.add(row);
       }
     }
 

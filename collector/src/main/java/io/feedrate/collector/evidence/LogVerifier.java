@@ -1,8 +1,11 @@
 package io.feedrate.collector.evidence;
 
+import io.feedrate.collector.entries.EntryCheck;
 import io.feedrate.collector.evidence.log.Frontier;
 import io.feedrate.collector.evidence.log.MerkleHash;
 import io.feedrate.collector.evidence.sign.SignedNote;
+import io.feedrate.collector.journal.EntryKind;
+import io.feedrate.collector.journal.Journal;
 import io.feedrate.collector.store.HeadRow;
 import io.feedrate.collector.store.LeafKind;
 import io.feedrate.collector.store.LeafRow;
@@ -10,7 +13,9 @@ import io.feedrate.collector.store.LeafText;
 import io.feedrate.collector.store.LogReader;
 import io.feedrate.collector.store.StoredRow;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +87,24 @@ public final class LogVerifier {
       }
       SignedHeads heads = new SignedHeads(rows, file, KeyChain.read(dataDirectory, store));
       kept.ifPresent(heads::keep);
-      return new LogVerifier(store, heads).run();
+      LogVerifier verifier = new LogVerifier(store, heads);
+      verifier.compareFiles(dataDirectory);
+      return verifier.run();
+    }
+  }
+
+  /** A copy for an assessor need not have the files: the lines are in the log as well. */
+  private void compareFiles(Path data) throws IOException {
+    for (EntryKind kind : EntryKind.values()) {
+      if (Files.isDirectory(Journal.in(data)) || Files.exists(data.resolve(kind.fileName()))) {
+        String mend = ". " + EntryCheck.mend(kind); // once will do
+        List<String> lines = new ArrayList<>();
+        store.entries(kind, row -> lines.add(row.line()));
+        for (String found : EntryCheck.compare(data, kind, lines)) {
+          findings.add(found + mend);
+          mend = "";
+        }
+      }
     }
   }
 

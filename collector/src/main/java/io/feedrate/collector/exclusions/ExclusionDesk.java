@@ -1,5 +1,8 @@
 package io.feedrate.collector.exclusions;
 
+import io.feedrate.collector.audit.Actor;
+import io.feedrate.collector.audit.AuditEntry.Action;
+import io.feedrate.collector.audit.AuditFile;
 import io.feedrate.collector.config.RegisterJson;
 import io.feedrate.collector.ical.CalendarEvents;
 import io.feedrate.collector.ical.CalendarEvents.Occurrence;
@@ -82,6 +85,8 @@ public final class ExclusionDesk {
   private final Path data;
   private final ExclusionFile file;
   private final InstantSource clock;
+  private final Actor actor;
+  private final AuditFile audit;
 
   /** That of a data directory, by the clock of the machine. */
   public ExclusionDesk(Path data) {
@@ -90,14 +95,26 @@ public final class ExclusionDesk {
 
   /** The same by another clock. */
   public ExclusionDesk(Path data, InstantSource clock) {
+    this(data, clock, Actor.command());
+  }
+
+  /** The same for somebody who is not at the command line. */
+  public ExclusionDesk(Path data, Actor actor) {
+    this(data, InstantSource.system(), actor);
+  }
+
+  private ExclusionDesk(Path data, InstantSource clock, Actor actor) {
     this.data = data;
     this.clock = clock;
+    this.actor = actor;
+    audit = new AuditFile(data);
     file = new ExclusionFile(data);
   }
 
   /** Takes an interval out of scope. */
   public HeldExclusion add(Request request) {
     try (StoreReader store = StoreReader.open(data)) {
+      audit.requireRoom();
       ExclusionRecord said = record(register(store), request);
       List<ExclusionRow> rows = store.enteredExclusions();
       file.append(
@@ -112,7 +129,9 @@ public final class ExclusionDesk {
                     });
             return List.of(said);
           });
-      return waiting(said);
+      HeldExclusion added = waiting(said);
+      tell(Action.EXCLUDED, added);
+      return added;
     }
   }
 
@@ -123,6 +142,7 @@ public final class ExclusionDesk {
    */
   public Imported importCalendar(CalendarEvents events, Request like) {
     try (StoreReader store = StoreReader.open(data)) {
+      audit.requireRoom();
       Register register = register(store);
       List<ExclusionRecord> wanted = new ArrayList<>();
       for (Occurrence each : events.occurrences()) {
@@ -143,8 +163,12 @@ public final class ExclusionDesk {
             gone.addAll(gone(held, path(register, like.subject()), events.uids(), ids));
             return added;
           });
-      return new Imported(
-          added.stream().map(ExclusionDesk::waiting).toList(), wanted.size() - added.size(), gone);
+      List<HeldExclusion> waiting = added.stream().map(ExclusionDesk::waiting).toList();
+      if (!waiting.isEmpty()) {
+        String ids = waiting.stream().map(HeldExclusion::id).collect(Collectors.joining(" "));
+        audit.append(actor, Action.EXCLUDED, waiting.size() + " of a calendar: " + ids);
+      }
+      return new Imported(waiting, wanted.size() - added.size(), gone);
     }
   }
 
@@ -187,6 +211,7 @@ public final class ExclusionDesk {
       requireText("a reason", reason, MAX_REASON);
       requireText("an approver", approver, MAX_NAME);
       requireText("the name of who enters it", enteredBy, MAX_NAME);
+      audit.requireRoom();
       List<ExclusionRow> rows = store.enteredExclusions();
       List<HeldExclusion> found = new ArrayList<>();
       file.append(
@@ -210,8 +235,13 @@ public final class ExclusionDesk {
             found.add(new HeldExclusion(held.row(), Optional.of(waiting)));
             return List.of(taken);
           });
+      tell(Action.EXCLUSION_WITHDRAWN, found.get(0));
       return found.get(0);
     }
+  }
+
+  private void tell(Action action, HeldExclusion what) {
+    audit.append(actor, action, what.id() + " " + what.said().subject());
   }
 
   private HeldExclusion theOne(HeldExclusions held, String id) {

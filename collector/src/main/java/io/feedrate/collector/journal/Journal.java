@@ -3,6 +3,7 @@ package io.feedrate.collector.journal;
 import io.feedrate.collector.journal.sbe.AdviceEncoder;
 import io.feedrate.collector.journal.sbe.ClockEncoder;
 import io.feedrate.collector.journal.sbe.ClockStepEncoder;
+import io.feedrate.collector.journal.sbe.EntryEncoder;
 import io.feedrate.collector.journal.sbe.EventEncoder;
 import io.feedrate.collector.journal.sbe.ExclusionEncoder;
 import io.feedrate.collector.journal.sbe.InferenceEncoder;
@@ -312,6 +313,14 @@ public final class Journal implements Closeable {
     write(scratch, e.limit());
   }
 
+  /** Appends a line of a file that people's entries are added to. */
+  public synchronized void appendEntry(EntryKind kind, String line) {
+    EntryEncoder e = entry.wrapAndApplyHeader(scratch, 0, header);
+    byte[] utf8 = line.getBytes(StandardCharsets.UTF_8);
+    e.nowNs(clock.nowNs()).kind(kind.ordinal()).putLine(utf8, 0, utf8.length);
+    write(scratch, e.limit());
+  }
+
   /**
    * Appends something that could not be understood.
    *
@@ -381,6 +390,7 @@ public final class Journal implements Closeable {
   private final AdviceEncoder advice = new AdviceEncoder();
   private final EventEncoder plantEvent = new EventEncoder();
   private final ExclusionEncoder exclusion = new ExclusionEncoder();
+  private final EntryEncoder entry = new EntryEncoder();
   private final RejectEncoder reject = new RejectEncoder();
 
   private void write(DirectBuffer record, int length) {

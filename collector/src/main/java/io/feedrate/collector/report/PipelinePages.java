@@ -138,7 +138,9 @@ final class PipelinePages {
   private void outlets() {
     sheet.heading("h2", Phrase.OUTLETS);
     sheet.facts();
-    sheet.fact(sheet.say(Phrase.PAGE_AND_API), gateway.http().host() + ":" + gateway.http().port());
+    sheet.fact(
+        sheet.say(Phrase.PAGE_AND_API),
+        gateway.http().listen().host() + ":" + gateway.http().listen().port());
     sheet.fact(
         "InfluxDB",
         gateway

@@ -9,7 +9,8 @@ public enum LeafKind {
   EXCLUSION(5, "exclusion", "id"),
   HANDOVER(6, "handover", "era"),
   KEY(7, "log_key", "id"),
-  GAP(8, "gap", "id");
+  GAP(8, "gap", "id"),
+  ENTRY(9, "entry", "id");
 
   private final int code;
   private final String table;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.feedrate.collector.journal.EntryKind;
 import io.feedrate.collector.journal.ExclusionKind;
 import io.feedrate.collector.journal.ExclusionRecord;
 import io.feedrate.collector.journal.ExclusionSource;
@@ -153,6 +154,11 @@ public final class LeafParser {
                   time(in, "from_ns"),
                   wide(in, "to_ns"),
                   text(in, "software")),
+              0);
+      case "entry" ->
+          new LeafValue(
+              new EntryRow(
+                  EntryKind.valueOf(text(in, "kind")), text(in, "line"), wide(in, "journaled_ns")),
               0);
       default -> throw new IllegalArgumentException("nothing is known of such a leaf");
     };

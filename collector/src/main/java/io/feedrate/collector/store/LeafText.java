@@ -42,6 +42,7 @@ public final class LeafText {
       case HANDOVER -> of((Handover) value.row());
       case KEY -> of((KeyRow) value.row());
       case GAP -> of((GapRow) value.row());
+      case ENTRY -> of((EntryRow) value.row());
     };
   }
 
@@ -113,6 +114,12 @@ public final class LeafText {
     key("reason").text(said.reason()).key("reference").text(said.reference());
     key("source").text(said.source().name()).key("subject").text(said.subject());
     return key("to_ns").wide(said.toNs()).end();
+  }
+
+  /** A line that a person's entry made. */
+  LeafText of(EntryRow e) {
+    begin("journaled_ns").wide(e.journaledNs()).key("kind").text(e.kind().name());
+    return key("leaf").text("entry").key("line").text(e.line()).end();
   }
 
   /** That another version took over. */

@@ -8,7 +8,7 @@ import io.feedrate.kpi.Result;
  * What a leaf of the log says.
  *
  * @param row a {@link Result}, {@link ModelUpdate}, {@link Episode}, {@link RegisterRow}, {@link
- *     ExclusionRow}, {@link Handover}, {@link KeyRow} or {@link GapRow}
+ *     ExclusionRow}, {@link Handover}, {@link KeyRow}, {@link GapRow} or {@link EntryRow}
  * @param era which version of Feedrate computed it, of the first three; else 0
  */
 public record LeafValue(Object row, int era) {
@@ -29,6 +29,8 @@ public record LeafValue(Object row, int era) {
       return LeafKind.HANDOVER;
     } else if (row instanceof GapRow) {
       return LeafKind.GAP;
+    } else if (row instanceof EntryRow) {
+      return LeafKind.ENTRY;
     } else if (row instanceof KeyRow) {
       return LeafKind.KEY;
     }

@@ -1,5 +1,6 @@
 package io.feedrate.collector.store;
 
+import io.feedrate.collector.journal.EntryKind;
 import java.io.Closeable;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,8 @@ public final class LogReader implements Closeable {
           "SELECT hash, json, since_ns FROM register WHERE id = ?",
           LeafKind.EXCLUSION,
           ExclusionTable.SELECT + "WHERE id = ?",
+          LeafKind.ENTRY,
+          "SELECT kind, line, journaled_ns FROM entry WHERE id = ?",
           LeafKind.HANDOVER,
           """
               SELECT era, since_ns, format, complete, results, model_updates, episodes
@@ -253,6 +256,14 @@ public final class LogReader implements Closeable {
     return found;
   }
 
+  /** Hands over the entries of a kind in their order. */
+  public void entries(EntryKind kind, Consumer<EntryRow> each) {
+    forEach(
+        "SELECT kind, line, journaled_ns FROM entry WHERE kind = '%s' ORDER BY id"
+            .formatted(kind.name()),
+        row -> each.accept(Rows.entry(row)));
+  }
+
   private static KeyRow key(ResultSet row) throws SQLException {
     return new KeyRow(
         row.getString(1), row.getString(2), row.getBytes(3), row.getBytes(4), row.getLong(5));
@@ -356,6 +367,7 @@ public final class LogReader implements Closeable {
       case HANDOVER -> new LeafValue(Rows.handover(row), 0);
       case KEY -> new LeafValue(key(row), 0);
       case GAP -> new LeafValue(Rows.gap(row), 0);
+      case ENTRY -> new LeafValue(Rows.entry(row), 0);
     };
   }
 

@@ -1,5 +1,6 @@
 package io.feedrate.collector.store;
 
+import io.feedrate.collector.journal.EntryKind;
 import io.feedrate.collector.journal.ExclusionKind;
 import io.feedrate.collector.journal.ExclusionRecord;
 import io.feedrate.collector.journal.ExclusionSource;
@@ -109,6 +110,10 @@ final class Rows {
         Sqlite.getTime(row, 2),
         row.getLong(3),
         row.getString(4));
+  }
+
+  static EntryRow entry(ResultSet row) throws SQLException {
+    return new EntryRow(EntryKind.valueOf(row.getString(1)), row.getString(2), row.getLong(3));
   }
 
   static Handover handover(ResultSet row) throws SQLException {

@@ -165,6 +165,7 @@ public final class Store implements Closeable {
     insertRegisters(batch.registers);
     ExclusionTable.insert(connection, batch.exclusions, log.lastRow(LeafKind.EXCLUSION));
     GapTable.insert(connection, batch.gaps, log.lastRow(LeafKind.GAP));
+    insertEntries(batch.entries);
     insertRejects(batch);
     log.append(batch.order, era);
     rows = rows.plus(batch.rows());
@@ -354,6 +355,20 @@ public final class Store implements Closeable {
         s.setString(2, r.hash());
         s.setString(3, r.json());
         s.setLong(4, r.sinceNs());
+        s.executeUpdate();
+      }
+    }
+  }
+
+  private void insertEntries(Collection<EntryRow> entries) throws SQLException {
+    String sql = "INSERT INTO entry (id, kind, line, journaled_ns) VALUES (?, ?, ?, ?)";
+    try (PreparedStatement s = connection.prepareStatement(sql)) {
+      long id = log.lastRow(LeafKind.ENTRY);
+      for (EntryRow e : entries) {
+        s.setLong(1, ++id);
+        s.setString(2, e.kind().name());
+        s.setString(3, e.line());
+        s.setLong(4, e.journaledNs());
         s.executeUpdate();
       }
     }

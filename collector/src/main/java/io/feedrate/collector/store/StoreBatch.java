@@ -23,6 +23,7 @@ public final class StoreBatch {
   final List<RegisterRow> registers = new ArrayList<>();
   final List<ExclusionRow> exclusions = new ArrayList<>();
   final List<GapRow> gaps = new ArrayList<>();
+  final List<EntryRow> entries = new ArrayList<>();
   final Deque<RejectRow> rejects = new ArrayDeque<>();
 
   /** All of them but rejects, in the order of computation: that of the log's leaves. */
@@ -60,6 +61,11 @@ public final class StoreBatch {
     order.add(gap);
   }
 
+  public void add(EntryRow entry) {
+    entries.add(entry);
+    order.add(entry);
+  }
+
   public void add(RejectRow reject) {
     rejectCounts[reject.cause().ordinal()]++;
     if (rejects.size() == Store.REJECTS_KEPT) {
@@ -95,6 +101,7 @@ public final class StoreBatch {
     registers.clear();
     exclusions.clear();
     gaps.clear();
+    entries.clear();
     order.clear();
     rejects.clear();
     Arrays.fill(rejectCounts, 0);

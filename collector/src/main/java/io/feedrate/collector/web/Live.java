@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +53,12 @@ final class Live {
     return dropped.get();
   }
 
-  void connect(RoutingContext context) {
+  /**
+   * Begins a stream.
+   *
+   * @param stillMay asked now and then; when it says no, the stream ends
+   */
+  void connect(RoutingContext context, BooleanSupplier stillMay) {
     if (clients.size() >= MOST_CLIENTS) {
       throw Problem.unavailable(MOST_CLIENTS + " clients listen already");
     }
@@ -64,7 +70,7 @@ final class Live {
         .putHeader("Cache-Control", "no-store")
         .putHeader("Content-Encoding", "identity") // each event must leave at once
         .putHeader("X-Accel-Buffering", "no");
-    Client client = new Client(response);
+    Client client = new Client(response, stillMay);
     clients.add(client);
     clientCount.set(clients.size());
     response.closeHandler(closed -> remove(client));
@@ -90,6 +96,10 @@ final class Live {
       return;
     }
     for (Client client : List.copyOf(clients)) {
+      if (!client.stillMay.getAsBoolean()) {
+        var unused = client.response.end();
+        continue;
+      }
       // Even when no frame can be made the connection is known to live.
       client.sendHeartbeat();
     }
@@ -135,11 +145,13 @@ final class Live {
 
   private static final class Client {
     private final HttpServerResponse response;
+    private final BooleanSupplier stillMay;
     private boolean needsSnapshot = true;
     private int missed;
 
-    Client(HttpServerResponse response) {
+    Client(HttpServerResponse response, BooleanSupplier stillMay) {
       this.response = response;
+      this.stillMay = stillMay;
     }
 
     void send(String event) {

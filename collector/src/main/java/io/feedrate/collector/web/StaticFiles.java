@@ -1,7 +1,7 @@
 package io.feedrate.collector.web;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.ext.web.Router;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,10 +35,12 @@ final class StaticFiles {
           "style.css",
           "favicon.svg",
           "app/main.js",
+          "app/account.js",
           "app/assessment.js",
           "app/completeness.js",
           "app/detail.js",
           "app/dom.js",
+          "app/evidence.js",
           "app/format.js",
           "app/links.js",
           "app/live.js",
@@ -50,17 +52,17 @@ final class StaticFiles {
 
   private StaticFiles() {}
 
-  static void mount(Router router) {
-    serve(router, "/", WEB + "index.html");
-    serve(router, "/api/v1/openapi.yaml", WEB + "openapi.yaml");
+  static void mount(GuardedRoutes routes) {
+    serve(routes, "/", WEB + "index.html");
+    serve(routes, "/api/v1/openapi.yaml", WEB + "openapi.yaml");
     for (String file : PAGE) {
-      serve(router, "/" + file, WEB + file);
+      serve(routes, "/" + file, WEB + file);
     }
-    serve(router, "/vendor/uPlot.esm.js", UPLOT + "uPlot.esm.js");
-    serve(router, "/vendor/uPlot.min.css", UPLOT + "uPlot.min.css");
+    serve(routes, "/vendor/uPlot.esm.js", UPLOT + "uPlot.esm.js");
+    serve(routes, "/vendor/uPlot.min.css", UPLOT + "uPlot.min.css");
   }
 
-  private static void serve(Router router, String path, String resource) {
+  private static void serve(GuardedRoutes routes, String path, String resource) {
     byte[] bytes = read(resource);
     // Weak: the same file goes out compressed and plain.
     String tag = "W/\"" + hash(bytes) + "\"";
@@ -69,8 +71,8 @@ final class StaticFiles {
       throw new IllegalStateException("no content type for " + resource);
     }
     Buffer body = Buffer.buffer(bytes);
-    router.get(path).handler(context -> answer(context, type, tag, body));
-    router.head(path).handler(context -> answer(context, type, tag, body));
+    routes.open(HttpMethod.GET, path).handler(context -> answer(context, type, tag, body));
+    routes.open(HttpMethod.HEAD, path).handler(context -> answer(context, type, tag, body));
   }
 
   private static void answer(RoutingContext context, String type, String tag, Buffer body) {

@@ -1,6 +1,12 @@
 package io.feedrate.collector.web;
 
+import io.feedrate.collector.access.FailedLogins;
+import io.feedrate.collector.access.LiveUsers;
+import io.feedrate.collector.access.Permission;
 import io.feedrate.collector.config.GatewayConfig.HttpAddress;
+import io.feedrate.collector.config.GatewayConfig.HttpConfig;
+import io.feedrate.collector.config.TlsKey;
+import io.feedrate.kpi.maturity.Profile;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.Future;
@@ -9,15 +15,21 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.KeyCertOptions;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +37,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,24 +56,39 @@ public final class WebServer implements AutoCloseable {
   private static final int MOST_WAITING = 64;
   private static final int IDLE_SECONDS = 60;
   private static final int START_SECONDS = 30;
+  private static final Set<String> TLS_VERSIONS = Set.of("TLSv1.2", "TLSv1.3");
+  private static final Duration CERTIFICATE_WARNING = Duration.ofDays(30);
 
+  private final HttpConfig http;
   private final HttpAddress address;
   private final Vertx vertx;
   private final WorkerExecutor worker;
   private final Live live;
   private final Router router;
+  private final Gate gate;
+  private final GuardedRoutes routes;
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
    * Does not listen yet.
    *
-   * @param address where to listen; port 0 takes a free one
+   * @param http where to listen, port 0 takes a free one; and by what certificate
+   * @param users who may log in
+   * @param failed counts logins that failed
+   * @param people where what people enter goes
    * @param view what to show
    * @param metrics what {@code /metrics} answers with
    */
-  public WebServer(HttpAddress address, PlantView view, MetricsScrape metrics) {
-    this.address = address;
+  public WebServer(
+      HttpConfig http,
+      LiveUsers users,
+      FailedLogins failed,
+      People people,
+      PlantView view,
+      MetricsScrape metrics) {
+    this.http = http;
+    this.address = http.listen();
     this.vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -74,7 +102,16 @@ public final class WebServer implements AutoCloseable {
     this.worker = vertx.createSharedWorkerExecutor("feedrate-web", WORKERS);
     this.live = new Live(vertx, worker, view);
     this.router = Router.router(vertx);
+    this.gate =
+        new Gate(
+            users, http.access(), http.tls().isPresent(), failed, new Sessions(System::nanoTime));
+    this.routes = new GuardedRoutes(router, gate);
     mount(view, metrics);
+    new PeopleApi(people.data(), people.profile(), gate)
+        .mount(routes, this::json, new Uploads(vertx, people.data()));
+    routes
+        .get("/api/v1/evidence/bundle", Permission.EXPORT)
+        .handler(new BundleApi(vertx, people, gate));
     FunctionCounter.builder("feedrate.http.live.dropped", live, Live::dropped)
         .description("Live updates that clients missed because they did not read fast enough.")
         .register(metrics.registry());
@@ -87,7 +124,8 @@ public final class WebServer implements AutoCloseable {
    * Listens.
    *
    * @return the address with the actual port
-   * @throws IOException if the address is taken or not of this machine
+   * @throws IOException if the address is taken or not of this machine, or the certificate cannot
+   *     be used
    */
   public HttpAddress start() throws IOException {
     HttpServerOptions options =
@@ -98,6 +136,14 @@ public final class WebServer implements AutoCloseable {
             .setIdleTimeoutUnit(TimeUnit.SECONDS)
             .setCompressionSupported(true)
             .setCompressionContentSizeThreshold(512);
+    if (http.tls().isPresent()) {
+      TlsKey key = TlsKey.read(http.tls().get());
+      warnOfEnd(key);
+      options
+          .setSsl(true)
+          .setKeyCertOptions(KeyCertOptions.wrap(new FixedKey(key)))
+          .setEnabledSecureTransportProtocols(TLS_VERSIONS);
+    }
     Future<HttpServer> listening = vertx.createHttpServer(options).requestHandler(router).listen();
     try {
       HttpServer server =
@@ -114,6 +160,25 @@ public final class WebServer implements AutoCloseable {
       throw new IOException("interrupted while starting to listen", e);
     }
   }
+
+  private static void warnOfEnd(TlsKey key) {
+    if (key.validUntil().isBefore(Instant.now().plus(CERTIFICATE_WARNING))) {
+      LOG.warn(
+          "the certificate of page and API ends at {}: browsers and clients refuse it then; put a"
+              + " new one in its place and start again",
+          key.validUntil());
+    }
+  }
+
+  /**
+   * Where what people enter goes.
+   *
+   * @param data directory of the gateway
+   * @param profile whose indicators documents and declarations are about
+   * @param profileText of the profile's file
+   * @param software version of this program
+   */
+  public record People(Path data, Profile profile, String profileText, String software) {}
 
   /** Stops listening and ends all streams. Safe without start, and twice. */
   @Override
@@ -140,18 +205,26 @@ public final class WebServer implements AutoCloseable {
         .toList();
   }
 
+  /** What each route needs: method, path and {@link GuardedRoutes#NEEDS}, for the test of all. */
+  List<Route> routes() {
+    return router.getRoutes().stream().filter(route -> route.getPath() != null).toList();
+  }
+
   private void mount(PlantView view, MetricsScrape metrics) {
     router.route().failureHandler(this::fail);
     router.errorHandler(404, context -> answer(context, unknown()));
     router.errorHandler(405, context -> answer(context, wrongMethod(context)));
     Guards.mount(router, address.host());
-    StaticFiles.mount(router);
+    StaticFiles.mount(routes);
+    Login.mount(routes, gate);
     Operations operations = new Operations(view, metrics);
-    router.get("/healthz").handler(operations::alive);
-    router.get("/readyz").handler(blocking(operations::ready));
-    router.get("/metrics").handler(blocking(operations::metrics));
+    routes.open(HttpMethod.GET, "/healthz").handler(operations::alive);
+    routes.open(HttpMethod.GET, "/readyz").handler(blocking(operations::ready));
+    routes.get("/metrics", Permission.READ).handler(blocking(operations::metrics));
     mountApi(new Api(view));
-    router.get("/api/v1/live").handler(live::connect);
+    routes
+        .get("/api/v1/live", Permission.READ)
+        .handler(context -> live.connect(context, gate.stillMayRead(context)));
   }
 
   private void mountApi(Api api) {
@@ -171,15 +244,16 @@ public final class WebServer implements AutoCloseable {
   }
 
   private void json(String path, Function<RoutingContext, Object> handler) {
-    router
-        .get(path)
-        .handler(
-            blocking(
-                context -> {
-                  Object value = handler.apply(context);
-                  String body = value instanceof Api.Raw raw ? raw.json() : Json.write(value);
-                  return new Answer(200, "application/json", body);
-                }));
+    routes.get(path, Permission.READ).handler(json(handler));
+  }
+
+  private Handler<RoutingContext> json(Function<RoutingContext, Object> handler) {
+    return blocking(
+        context -> {
+          Object value = handler.apply(context);
+          String body = value instanceof Api.Raw raw ? raw.json() : Json.write(value);
+          return new Answer(200, "application/json", body);
+        });
   }
 
   /** Runs on a worker and answers, unless too many wait already. */
@@ -223,10 +297,18 @@ public final class WebServer implements AutoCloseable {
     return Problem.notFound("there is nothing here; /api/v1/openapi.yaml lists what there is");
   }
 
-  private static Problem wrongMethod(RoutingContext context) {
-    context.response().putHeader("Allow", "GET");
-    return new Problem(
-        405, "Method not allowed", "everything here is read with GET; nothing is changed", null);
+  private Problem wrongMethod(RoutingContext context) {
+    String path = context.request().path();
+    String allowed =
+        routes().stream()
+            .filter(route -> path.equals(route.getPath()) && route.methods() != null)
+            .flatMap(route -> route.methods().stream())
+            .map(HttpMethod::name)
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(", "));
+    context.response().putHeader("Allow", allowed);
+    return new Problem(405, "Method not allowed", "what this path takes is " + allowed, null);
   }
 
   private static void answer(RoutingContext context, Problem problem) {

@@ -210,6 +210,16 @@ CREATE TABLE gap (
   software TEXT    NOT NULL           -- version that goes on
 );
 
+-- What people entered beside the figures: each line of audit.jsonl (AUDIT) and of statements.jsonl
+-- (STATEMENT), in the order in which the journal got them. A file that was damaged is made again with
+--   SELECT line FROM entry WHERE kind = 'AUDIT' ORDER BY id;
+CREATE TABLE entry (
+  id           INTEGER PRIMARY KEY,
+  kind         TEXT    NOT NULL,
+  line         TEXT    NOT NULL,      -- JSON; its SHA-256 is in the line after it
+  journaled_ns INTEGER NOT NULL
+);
+
 -- The last 1,000 things received that could not be understood, and how many there were in all.
 CREATE TABLE reject (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -250,8 +260,8 @@ CREATE TABLE cursor (
 ) WITHOUT ROWID;
 
 -- The tamper-evident log: a Merkle tree (RFC 9162) with a leaf for each row of result (kind 1),
--- model_update (2), episode (3), register (4), exclusion (5), handover (6), log_key (7)
--- and gap (8), in the
+-- model_update (2), episode (3), register (4), exclusion (5), handover (6), log_key (7), gap (8)
+-- and entry (9), in the
 -- order in which they came to be. What is hashed: docs/evidence.md. `feedrate log verify` checks it.
 CREATE TABLE log_leaf (
   id     INTEGER PRIMARY KEY,         -- the leaf's index, from 0 without gaps

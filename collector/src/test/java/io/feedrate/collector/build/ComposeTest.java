@@ -121,7 +121,7 @@ final class ComposeTest {
   void whatTheGatewayServesIsWhatPrometheusAndTheUserReach() {
     Map<String, Object> gateway = yaml("config/gateway-compose.yaml");
     assertThat(map(gateway.get("gateway")))
-        .containsEntry("http", "0.0.0.0:8080")
+        .containsEntry("http", Map.of("listen", "0.0.0.0:8080", "tls", "none", "access", "open"))
         .containsEntry("data", "/var/lib/feedrate");
     assertThat(list(map(services.get("collector")).get("ports")))
         .containsExactly("127.0.0.1:8080:8080");

@@ -61,7 +61,7 @@ class ConfigLoaderTest extends ConfigErrors {
     GatewayConfig config = load(base());
 
     assertThat(config.data()).isEqualTo(directory.resolve("data"));
-    assertThat(config.http()).isEqualTo(new HttpAddress("127.0.0.1", 8080));
+    assertThat(config.http().listen()).isEqualTo(new HttpAddress("127.0.0.1", 8080));
     assertThat(config.kpi())
         .isEqualTo(
             new GatewayConfig.KpiSettings(

@@ -32,6 +32,11 @@ final class ApiDocument {
         .toList();
   }
 
+  /** Those that are read with GET. */
+  List<String> readPaths() {
+    return paths().stream().filter(path -> root.get("paths").get(path).has("get")).toList();
+  }
+
   /** The path with its required parameters, filled in from their examples. */
   String example(String path) {
     StringBuilder query = new StringBuilder();

@@ -64,7 +64,7 @@ final class LeafResults implements ResultSource {
       case EPISODE -> accept(index, (Episode) value.row());
       case REGISTER -> accept((RegisterRow) value.row());
       case GAP -> gaps.add((GapRow) value.row());
-      case EXCLUSION, HANDOVER, KEY -> {}
+      case EXCLUSION, HANDOVER, KEY, ENTRY -> {}
     }
   }
 

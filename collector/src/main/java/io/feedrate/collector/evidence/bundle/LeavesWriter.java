@@ -89,7 +89,7 @@ final class LeavesWriter {
       case RESULT -> Assessor.isAtOrBelow(assets, ((Result) value.row()).subject());
       case MODEL_UPDATE -> Assessor.isAtOrBelow(assets, ((ModelUpdate) value.row()).node());
       case EPISODE -> Assessor.isAtOrBelow(assets, ((Episode) value.row()).subject());
-      case REGISTER, EXCLUSION, HANDOVER, KEY, GAP -> true;
+      case REGISTER, EXCLUSION, HANDOVER, KEY, GAP, ENTRY -> true;
     };
   }
 
