@@ -69,7 +69,7 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
   @Option(
       names = "--previous",
       paramLabel = "FILE",
-      description = "A bundle that you got before: does the log go on from it?")
+      description = "A bundle that you got before; check that the log goes on from it.")
   private @Nullable Path previous;
 
   @Option(names = "--quiet", description = "Print what is wrong and the answer alone.")

@@ -86,6 +86,7 @@ final class LeafSelection {
         SELECT id FROM gap WHERE coalesce(from_ns, to_ns) < %2$d
           AND id >= (SELECT coalesce(max(id), 0) FROM gap WHERE to_ns <= %1$d)""",
         into);
+    add(LeafKind.ENTRY, "SELECT id FROM entry WHERE kind = 'STATEMENT'", into);
     newest(LeafKind.MODEL_UPDATE, MODEL_UPDATES, from, to, into);
     newest(LeafKind.EPISODE, EPISODES, from, to, into);
   }

@@ -207,7 +207,7 @@ public final class BundleVerifier {
           "its digest is %s, the manifest says %s"
               .formatted(profile.digest(), manifest.profileDigest()));
     }
-    Stated stated = new PeopleCheck(contents, verdict).run();
+    Stated stated = new PeopleCheck(contents, verdict).run(results.statements());
     new MeasuredCheck(contents, verdict, keys, expected.software())
         .run(manifest, results, profile, stated, leavesDigest);
   }

@@ -1,6 +1,8 @@
 package io.feedrate.collector.evidence.bundle;
 
 import io.feedrate.collector.assess.Assessor;
+import io.feedrate.collector.journal.EntryKind;
+import io.feedrate.collector.store.EntryRow;
 import io.feedrate.collector.store.EpisodeRow;
 import io.feedrate.collector.store.GapRow;
 import io.feedrate.collector.store.LeafValue;
@@ -12,6 +14,7 @@ import io.feedrate.kpi.ModelUpdate;
 import io.feedrate.kpi.Result;
 import io.feedrate.kpi.Span;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -36,6 +39,7 @@ final class LeafResults implements ResultSource {
   private final Map<List<Object>, ModelUpdateRow> updates = new LinkedHashMap<>();
   private final Map<List<Object>, EpisodeRow> episodes = new LinkedHashMap<>();
   private final List<RegisterRow> registers = new ArrayList<>();
+  private final List<String> statements = new ArrayList<>();
   private final List<GapRow> gaps = new ArrayList<>();
 
   private record Series(String kpi, String subject) {}
@@ -64,7 +68,8 @@ final class LeafResults implements ResultSource {
       case EPISODE -> accept(index, (Episode) value.row());
       case REGISTER -> accept((RegisterRow) value.row());
       case GAP -> gaps.add((GapRow) value.row());
-      case EXCLUSION, HANDOVER, KEY, ENTRY -> {}
+      case ENTRY -> accept((EntryRow) value.row());
+      case EXCLUSION, HANDOVER, KEY -> {}
     }
   }
 
@@ -100,6 +105,17 @@ final class LeafResults implements ResultSource {
     if (register.sinceNs() < toNs) {
       registers.add(register);
     }
+  }
+
+  private void accept(EntryRow entry) {
+    if (entry.kind() == EntryKind.STATEMENT) {
+      statements.add(entry.line());
+    }
+  }
+
+  /** Lines that people stated, as far as the log knows them. */
+  List<String> statements() {
+    return Collections.unmodifiableList(statements);
   }
 
   /** The windows of a KPI and subject, oldest first. */

@@ -5,8 +5,11 @@ import io.feedrate.collector.statements.Statement;
 import io.feedrate.collector.statements.StatementException;
 import io.feedrate.collector.statements.StatementFile;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What people stated: does one line follow the other, are the documents what was attached? */
 final class PeopleCheck {
@@ -18,7 +21,13 @@ final class PeopleCheck {
     this.verdict = verdict;
   }
 
-  Stated run() throws IOException {
+  /**
+   * What holds of what is in it.
+   *
+   * @param logged lines of which the log has leaves
+   */
+  Stated run(List<String> logged) throws IOException {
+    inLog(logged);
     if (!contents.has(BundleFile.PEOPLE)) {
       return Stated.NOTHING;
     }
@@ -43,6 +52,26 @@ final class PeopleCheck {
                 documents.size(),
                 elsewhere == 0 ? "" : ", of which %d stayed in the plant".formatted(elsewhere)));
     return Stated.of(statements);
+  }
+
+  /** A line at the end could be left out, such as a withdrawal: the log knows it. */
+  private void inLog(List<String> logged) {
+    Set<String> lines =
+        contents.has(BundleFile.PEOPLE)
+            ? contents.text(BundleFile.PEOPLE).lines().collect(Collectors.toSet())
+            : Set.of();
+    for (String line : logged) {
+      if (!lines.contains(line)) {
+        verdict.invalid(BundleFile.PEOPLE, "a statement that is in the log is left out: " + line);
+      }
+    }
+    lines = new HashSet<>(lines);
+    lines.removeAll(Set.copyOf(logged));
+    if (!lines.isEmpty()) {
+      verdict.fact(
+          "%d statements of people came after the log was signed, and are not in it"
+              .formatted(lines.size()));
+    }
   }
 
   private boolean document(Statement.Attached a) throws IOException {

@@ -5,6 +5,7 @@ import io.feedrate.collector.engine.EngineDriver;
 import io.feedrate.collector.engine.EngineOutput;
 import io.feedrate.collector.engine.ObservedExclusion;
 import io.feedrate.collector.evidence.log.MerkleHash;
+import io.feedrate.collector.store.EntryRow;
 import io.feedrate.collector.store.ExclusionRow;
 import io.feedrate.collector.store.GapRow;
 import io.feedrate.collector.store.LeafKind;
@@ -184,6 +185,11 @@ final class SegmentCheck {
     @Override
     public void onSwitchedOff(String subject, String signal, long fromNs, long toNs) {
       add(ObservedExclusion.row(subject, signal, fromNs, toNs, clock.getAsLong()));
+    }
+
+    @Override
+    public void onEntry(EntryRow row) {
+      add(row);
     }
 
     @Override

@@ -15,6 +15,9 @@ import io.feedrate.collector.evidence.log.Proofs;
 import io.feedrate.collector.evidence.sign.Ed25519Keys;
 import io.feedrate.collector.evidence.sign.SigningKey;
 import io.feedrate.collector.journal.sbe.SamplesDecoder;
+import io.feedrate.collector.statements.Statement.Claim;
+import io.feedrate.collector.statements.Statement.Declared;
+import io.feedrate.collector.statements.StatementFile;
 import io.feedrate.collector.store.LeafText;
 import io.feedrate.collector.store.LogReader;
 import io.feedrate.collector.store.Store;
@@ -124,8 +127,12 @@ class BundleTest {
   }
 
   private SigningKey key() throws IOException {
-    try (var log = LogReader.open(plant.data)) {
-      return KeyRing.current(plant.data, log);
+    return key(plant.data);
+  }
+
+  private static SigningKey key(Path data) throws IOException {
+    try (var log = LogReader.open(data)) {
+      return KeyRing.current(data, log);
     }
   }
 
@@ -592,6 +599,34 @@ class BundleTest {
 
     assertThat(written.toNs()).isLessThan(running.order().toNs()).isGreaterThan(startNs());
     assertOk(verify(bundle));
+  }
+
+  @Test
+  void aStatementThatIsLeftOutAtTheEndIsKnownToTheLog() throws Exception {
+    Path data = Files.createDirectory(directory.resolve("stated"));
+    PlantData stated = new PlantData(data);
+    StatementFile file = new StatementFile(data);
+    file.append(declared("there is none"));
+    file.append(declared("there is one after all"));
+    stated.session(1, 60);
+    Path bundle = fresh();
+    BundleExporter.export(stated.order(List.of(), Optional.empty(), true, ""), bundle);
+
+    assertOk(verify(bundle));
+    assertFound(
+        changed(
+            bundle,
+            files -> {
+              lines(files, BundleFile.PEOPLE, lines -> lines.remove(1));
+              sign(files, key(data));
+            }),
+        Answer.INVALID,
+        BundleFile.PEOPLE,
+        "is left out");
+  }
+
+  private static Declared declared(String reason) {
+    return new Declared(PlantData.START, "A. Pprover", "oee", Claim.NOT_APPLICABLE, reason);
   }
 
   @Test

@@ -6,10 +6,13 @@ import io.feedrate.collector.assess.ProfileLoader;
 import io.feedrate.collector.config.RegisterJson;
 import io.feedrate.collector.engine.EngineThread;
 import io.feedrate.collector.engine.PlantJournal;
+import io.feedrate.collector.entries.EntryIntake;
 import io.feedrate.collector.evidence.HeadKeeper;
 import io.feedrate.collector.evidence.KeyRing;
+import io.feedrate.collector.journal.EntryKind;
 import io.feedrate.collector.journal.Journal;
 import io.feedrate.collector.journal.ManualTime;
+import io.feedrate.collector.store.LogReader;
 import io.feedrate.collector.store.Store;
 import io.feedrate.kpi.Register;
 import io.feedrate.kpi.engine.Kpis;
@@ -66,6 +69,7 @@ final class PlantData {
       engine.recover();
       PlantJournal sent = new PlantJournal(journal, time, plant, seed);
       sent.begin(hashed.hash(), RegisterJson.write(hashed));
+      new EntryIntake(data, EntryKind.STATEMENT, journal, () -> LogReader.open(data)).begin();
       journal.appendExclusion(
           "site/line/m0", time.wallNs(), time.wallNs() + 20 * SECOND, "maintenance", "B. Boss");
       sent.run(seconds);
