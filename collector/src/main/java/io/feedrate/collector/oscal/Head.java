@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.feedrate.collector.assess.AssessmentJson;
 import io.feedrate.kpi.maturity.Assessment;
+import io.feedrate.kpi.maturity.Declaration;
+import io.feedrate.kpi.maturity.Document;
 import io.feedrate.kpi.maturity.Profile;
 import java.util.UUID;
 
@@ -19,14 +21,38 @@ final class Head {
     this.source = source;
     model = NamedUuid.of(NamedUuid.FEEDRATE, "profile " + source.assessment().profile().digest());
     // Everything that was assessed, so that a result that changes later is not taken for the same.
-    evidence =
-        NamedUuid.of(
-            NamedUuid.FEEDRATE,
-            AssessmentJson.of(source.assessment())
-                + "\n"
-                + source.documents()
-                + "\n"
-                + source.declarations());
+    StringBuilder all = new StringBuilder(AssessmentJson.of(source.assessment()).toString());
+    source.documents().forEach(document -> add(all, document));
+    source.declarations().forEach(declaration -> add(all, declaration));
+    evidence = NamedUuid.of(NamedUuid.FEEDRATE, all.toString());
+  }
+
+  private static void add(StringBuilder all, Document document) {
+    line(
+        all,
+        document.indicator(),
+        document.title(),
+        document.digest(),
+        document.issuer(),
+        document.validFromNs(),
+        document.validToNs());
+    document.review().ifPresent(r -> line(all, r.degree().name(), r.reviewer(), r.reviewedNs()));
+  }
+
+  private static void add(StringBuilder all, Declaration declaration) {
+    line(
+        all,
+        declaration.indicator(),
+        declaration.reason(),
+        declaration.approver(),
+        declaration.enteredNs());
+  }
+
+  private static void line(StringBuilder all, Object... parts) {
+    all.append('\n');
+    for (Object part : parts) {
+      all.append(part).append('\t');
+    }
   }
 
   /** A thing in the results or the plan. */

@@ -270,8 +270,8 @@ final class OscalViewsTest {
     assertThat(mostly.at("/target/status/state").asText()).isEqualTo("not-satisfied");
     assertThat(mostly.at("/target/status/reason").asText()).isEqualTo("fail");
     assertThat(prop(mostly, "degree")).isEqualTo("0.8");
-    assertThat(finding(aimm, "df-clock").isMissingNode()).isTrue();
-    assertThat(prop(observation(aimm, "TEST", "df-clock"), "state"))
+    assertThat(finding(aimm, "df-clocks").isMissingNode()).isTrue();
+    assertThat(prop(observation(aimm, "TEST", "df-clocks"), "state"))
         .isEqualTo("INSUFFICIENT_EVIDENCE");
   }
 

@@ -212,7 +212,11 @@ public final class BundleExporter {
     zip.add(BundleFile.ASSESSMENT, JSON.writeValueAsBytes(AssessmentJson.of(assessment)));
     OscalSource source =
         new OscalSource(
-            assessment, stated.documents(), stated.declarations(), order.now(), order.software());
+            assessment,
+            stated.documents(),
+            stated.declarations(),
+            order.now(),
+            "Feedrate " + order.software());
     for (Map.Entry<String, byte[]> view : OscalViews.files(source).entrySet()) {
       zip.add(BundleFile.OSCAL + view.getKey(), view.getValue());
     }
