@@ -62,7 +62,7 @@ import picocli.CommandLine.Spec;
       "  feedrate report --data data --from -P30D --lang zh --out report.html",
       "  feedrate report csv --data data --from -P7D --out tables",
       "  feedrate report oscal --data data --from -P30D --out oscal",
-      "  feedrate report pipeline -c gateway.yaml --from -P1D --lang de --out pipeline.pdf"
+      "  feedrate report pipeline -c gateway.yaml --from -P1D --out pipeline.pdf"
     },
     mixinStandardHelpOptions = true)
 public final class ReportCommand implements FeedrateCommand {
