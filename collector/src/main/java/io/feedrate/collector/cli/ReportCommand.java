@@ -1,10 +1,13 @@
 package io.feedrate.collector.cli;
 
+import io.feedrate.collector.assess.Assessor;
 import io.feedrate.collector.assess.ProfileException;
 import io.feedrate.collector.assess.ProfileLoader;
 import io.feedrate.collector.config.ConfigException;
 import io.feedrate.collector.config.ConfigLoader;
 import io.feedrate.collector.config.GatewayConfig;
+import io.feedrate.collector.oscal.OscalSource;
+import io.feedrate.collector.oscal.OscalViews;
 import io.feedrate.collector.report.CsvTables;
 import io.feedrate.collector.report.Language;
 import io.feedrate.collector.report.ReportRequest;
@@ -21,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +44,8 @@ import picocli.CommandLine.Spec;
       "",
       "Without WHAT it is the assessment: a summary, a half page for each KPI, and the digests. pipeline"
           + " and interface are specifications made from the configuration in use and what was"
-          + " measured. csv writes all tables into a directory.",
+          + " measured. csv writes all tables into a directory, oscal the assessment as three OSCAL documents"
+          + " for programs of auditors.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -56,6 +61,7 @@ import picocli.CommandLine.Spec;
       "  feedrate report --data data --from -P30D --out report.pdf",
       "  feedrate report --data data --from -P30D --lang zh --out report.html",
       "  feedrate report csv --data data --from -P7D --out tables",
+      "  feedrate report oscal --data data --from -P30D --out oscal",
       "  feedrate report pipeline -c gateway.yaml --from -P1D --out pipeline.pdf"
     },
     mixinStandardHelpOptions = true)
@@ -68,7 +74,12 @@ public final class ReportCommand implements FeedrateCommand {
     ASSESSMENT,
     PIPELINE,
     INTERFACE,
-    CSV
+    CSV,
+    OSCAL;
+
+    boolean isDirectory() {
+      return this == CSV || this == OSCAL;
+    }
   }
 
   @Parameters(
@@ -76,7 +87,7 @@ public final class ReportCommand implements FeedrateCommand {
       arity = "0..1",
       defaultValue = "assessment",
       paramLabel = "WHAT",
-      description = "assessment (the default), pipeline, interface or csv.")
+      description = "assessment (the default), pipeline, interface, csv or oscal.")
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private What what;
 
@@ -127,7 +138,7 @@ public final class ReportCommand implements FeedrateCommand {
       names = "--out",
       required = true,
       paramLabel = "FILE",
-      description = "Where to: a .pdf or .html file; for csv a directory, new or empty.")
+      description = "Where to: a .pdf or .html file; for csv and oscal a directory, new or empty.")
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private Path out;
 
@@ -147,7 +158,7 @@ public final class ReportCommand implements FeedrateCommand {
     Optional<GatewayConfig> gateway = gateway();
     Path directory = directory(gateway);
     boolean isPdf = isPdf();
-    if (what == What.CSV && !CsvTables.isFree(out)) {
+    if (what.isDirectory() && !CsvTables.isFree(out)) {
       throw wrong("--out %s is not empty: name a new directory".formatted(out));
     }
     try (StoreReader reader = plant.open(spec, directory)) {
@@ -163,6 +174,10 @@ public final class ReportCommand implements FeedrateCommand {
               ns(now),
               "Feedrate " + VersionCommand.version(),
               logHead(directory));
+      if (what == What.OSCAL) {
+        oscal(reader, request, now);
+        return ExitCodes.OK;
+      }
       Reports reports = Reports.read(reader, request);
       plant.requireResults(spec, reader, subject, reports.isEmpty());
       switch (what) {
@@ -170,6 +185,7 @@ public final class ReportCommand implements FeedrateCommand {
         case PIPELINE, INTERFACE ->
             write(specification(reports, reader, gateway.orElseThrow(), isPdf));
         case CSV -> tables(reports, reader);
+        case OSCAL -> throw new IllegalStateException("written above");
       }
     }
     return ExitCodes.OK;
@@ -187,6 +203,28 @@ public final class ReportCommand implements FeedrateCommand {
   private void tables(Reports reports, StoreReader reader) throws IOException {
     List<Path> files = CsvTables.write(reports, reader, out);
     say("Written: %d tables in %s; columns.csv describes them".formatted(files.size(), out));
+  }
+
+  private void oscal(StoreReader reader, ReportRequest request, Instant now) throws IOException {
+    String subject = request.subject();
+    Stated stated = request.stated();
+    Assessor.Assessed assessed =
+        new Assessor(request.profile(), () -> stated)
+            .assess(reader, subject, List.of(subject), request.fromNs(), request.toNs());
+    plant.requireResults(spec, reader, subject, assessed.isEmpty());
+    Map<String, byte[]> files =
+        OscalViews.files(
+            new OscalSource(
+                assessed.assessment(),
+                stated.documents(),
+                stated.declarations(),
+                now,
+                request.software()));
+    Files.createDirectories(out);
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      Files.write(out.resolve(file.getKey()), file.getValue());
+    }
+    say("Written: %s in %s".formatted(String.join(", ", files.keySet()), out));
   }
 
   private void write(byte[] bytes) throws IOException {
@@ -222,7 +260,7 @@ public final class ReportCommand implements FeedrateCommand {
 
   private boolean isPdf() {
     String name = String.valueOf(out.getFileName()).toLowerCase(Locale.ROOT);
-    if (what == What.CSV || name.endsWith(".html")) {
+    if (what.isDirectory() || name.endsWith(".html")) {
       return false;
     } else if (name.endsWith(".pdf")) {
       return true;

@@ -2,6 +2,8 @@ package io.feedrate.collector.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -69,6 +71,25 @@ class ReportCommandTest {
 
     assertThat(run("csv", "--from", "-PT2M", "--out", file("t"))).isEqualTo(ExitCodes.USAGE);
     assertThat(err.toString()).contains("is not empty: name a new directory");
+  }
+
+  @Test
+  void oscalDocumentsTellTheFiguresAndOverwriteNothing() throws IOException {
+    assertThat(run("oscal", "--from", "-PT2M", "--out", file("o"))).as("%s", err).isZero();
+    assertThat(out.toString())
+        .startsWith("Written: assessment-plan.json, assessment-results.json, catalog.json in ");
+    JsonNode results =
+        new ObjectMapper()
+            .readTree(folder.resolve("o/assessment-results.json").toFile())
+            .path("assessment-results");
+    assertThat(results.at("/import-ap/href").asText()).isEqualTo("assessment-plan.json");
+    assertThat(results.at("/results/0/start").asText()).isEqualTo("2026-11-22T10:00:00Z");
+    assertThat(results.at("/results/0/observations").findValuesAsText("description"))
+        .anyMatch(text -> text.startsWith("sensor\\_data\\_completeness: 80 %"));
+
+    assertThat(run("oscal", "--from", "-PT2M", "--out", file("o"))).isEqualTo(ExitCodes.USAGE);
+    assertThat(run("oscal", "--from", "-PT1S", "--out", file("p"))).isEqualTo(ExitCodes.USAGE);
+    assertThat(folder.resolve("p")).doesNotExist();
   }
 
   @Test

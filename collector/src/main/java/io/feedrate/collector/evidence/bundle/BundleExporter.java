@@ -10,6 +10,8 @@ import io.feedrate.collector.evidence.KeyRing;
 import io.feedrate.collector.evidence.sign.SignedNote;
 import io.feedrate.collector.evidence.sign.SigningKey;
 import io.feedrate.collector.evidence.sign.TreeHead;
+import io.feedrate.collector.oscal.OscalSource;
+import io.feedrate.collector.oscal.OscalViews;
 import io.feedrate.collector.statements.Stated;
 import io.feedrate.collector.statements.Statement;
 import io.feedrate.collector.statements.StatementFile;
@@ -206,20 +208,29 @@ public final class BundleExporter {
           }
         });
     zip.add(BundleFile.PROFILE, order.profileText().getBytes(StandardCharsets.UTF_8));
-    zip.add(BundleFile.ASSESSMENT, JSON.writeValueAsBytes(assessment(stated)));
+    Assessment assessment = assessment(stated);
+    zip.add(BundleFile.ASSESSMENT, JSON.writeValueAsBytes(AssessmentJson.of(assessment)));
+    OscalSource source =
+        new OscalSource(
+            assessment,
+            stated.documents(),
+            stated.declarations(),
+            order.now(),
+            "Feedrate " + order.software());
+    for (Map.Entry<String, byte[]> view : OscalViews.files(source).entrySet()) {
+      zip.add(BundleFile.OSCAL + view.getKey(), view.getValue());
+    }
   }
 
-  private ObjectNode assessment(Stated stated) {
-    Assessment assessment =
-        new Assessor(order.profile(), () -> stated)
-            .assess(
-                results,
-                String.join(", ", results.subjects()),
-                results.subjects(),
-                order.fromNs(),
-                order.toNs())
-            .assessment();
-    return AssessmentJson.of(assessment);
+  private Assessment assessment(Stated stated) {
+    return new Assessor(order.profile(), () -> stated)
+        .assess(
+            results,
+            String.join(", ", results.subjects()),
+            results.subjects(),
+            order.fromNs(),
+            order.toNs())
+        .assessment();
   }
 
   private void manifest(BundleZip zip, LogReader.Selection selection, long leaves)

@@ -11,6 +11,7 @@ final class BundleFile {
   static final String PEOPLE = "people/statements.jsonl";
   static final String DOCUMENTS = "people/documents/";
   static final String ASSESSMENT = "assessment.json";
+  static final String OSCAL = "view/oscal/";
   static final String KPIS = "kpi.intoto.jsonl";
   static final String PUBLIC_KEY = "key.pub.pem";
   static final String SBOM = "software/sbom.cdx.json";

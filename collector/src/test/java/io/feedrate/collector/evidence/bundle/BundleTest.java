@@ -192,6 +192,17 @@ class BundleTest {
   }
 
   @Test
+  void oscalViewsAreInItAndOnlyTheirDigestsCount() throws IOException {
+    List<String> views = List.of("assessment-plan.json", "assessment-results.json", "catalog.json");
+    assertThat(ZipFiles.read(second).files.keySet())
+        .containsAll(views.stream().map(name -> BundleFile.OSCAL + name).toList());
+    String view = BundleFile.OSCAL + "assessment-results.json";
+
+    assertFound(changed(second, files -> files.put(view, "{}")), Answer.INVALID, view, "");
+    assertOk(changedBySigner(second, files -> files.put(view, "{}")));
+  }
+
+  @Test
   void oneMachineTellsNothingOfTheOthers() throws IOException {
     Path one = fresh();
     BundleExporter.export(plant.order(List.of("site/line/m1"), Optional.empty(), false, ""), one);
