@@ -158,8 +158,9 @@ final class Factory {
     @Override
     public void onSwitchedOff(String subject, String signal, long fromNs, long toNs) {
       List<long[]> its = off.computeIfAbsent(signal, key -> new ArrayList<>());
-      if (!its.isEmpty() && its.get(its.size() - 1)[1] == fromNs) {
-        its.get(its.size() - 1)[1] = toNs;
+      long[] last = its.isEmpty() ? null : its.get(its.size() - 1);
+      if (last != null && last[0] <= fromNs && fromNs <= last[1]) {
+        last[1] = Math.max(last[1], toNs); // a late value can begin within what was proven before
       } else {
         its.add(new long[] {fromNs, toNs});
       }
