@@ -11,6 +11,7 @@ import io.feedrate.collector.statements.StatementFile;
 import io.feedrate.collector.store.Store;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -106,6 +107,15 @@ final class EvidenceExportCommand implements Callable<Integer> {
   private String responsible;
 
   @Option(
+      names = "--timestamp",
+      paramLabel = "URL",
+      description = {
+        "Let an authority stamp the signed head with its time (RFC 3161). It gets a hash and nothing"
+            + " else."
+      })
+  private @Nullable URI authority;
+
+  @Option(
       names = "--journal",
       description = {
         "Also put in what was received, so that every result can be computed again. It can be large."
@@ -137,6 +147,7 @@ final class EvidenceExportCommand implements Callable<Integer> {
             responsible,
             Optional.ofNullable(previous),
             journal,
+            Optional.ofNullable(authority),
             now,
             VersionCommand.version());
     AuditFile audit = new AuditFile(data.path());

@@ -72,6 +72,14 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
       description = "A bundle that you got before; check that the log goes on from it.")
   private @Nullable Path previous;
 
+  @Option(
+      names = "--authority",
+      paramLabel = "FILE",
+      description = {
+        "The certificate (PEM) of the authority of the time stamp, or of who certified it."
+      })
+  private @Nullable Path authority;
+
   @Option(names = "--quiet", description = "Print what is wrong and the answer alone.")
   private boolean quiet;
 
@@ -93,6 +101,7 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
                   Optional.ofNullable(keyId()),
                   Optional.ofNullable(challenge),
                   Optional.ofNullable(previous),
+                  Optional.ofNullable(authority),
                   VersionCommand.version()));
     } catch (BundleException e) {
       throw wrong(String.valueOf(e.getMessage()));

@@ -4,6 +4,7 @@ import io.feedrate.collector.audit.Actor;
 import io.feedrate.collector.audit.AuditEntry.Action;
 import io.feedrate.collector.audit.AuditFile;
 import io.feedrate.collector.evidence.KeyRing;
+import io.feedrate.collector.evidence.sign.Pkcs12;
 import io.feedrate.collector.evidence.sign.SigningKey;
 import io.feedrate.collector.journal.DataLock;
 import io.feedrate.collector.store.KeyRow;
@@ -13,9 +14,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -85,9 +88,20 @@ public final class KeysCommand implements FeedrateCommand {
               required = true,
               paramLabel = "DIR",
               description = "The data directory of a gateway (gateway.data).")
-          Path data)
+          Path data,
+      @Option(
+              names = "--pkcs12",
+              paramLabel = "FILE",
+              description = "Take the new key from this store instead of making one (Ed25519).")
+          @Nullable Path pkcs12,
+      @Option(
+              names = "--password-file",
+              paramLabel = "FILE",
+              description = "What opens that store, in a file.")
+          @Nullable Path passwordFile)
       throws IOException {
     requireStore(data);
+    Optional<KeyPair> brought = brought(pkcs12, passwordFile);
     Optional<String> holder = DataLock.holder(data);
     if (holder.isPresent()) {
       throw new ParameterException(
@@ -100,7 +114,7 @@ public final class KeysCommand implements FeedrateCommand {
     try (Store store = Store.open(data)) {
       Instant now = Instant.now();
       long nowNs = Math.addExact(TimeUnit.SECONDS.toNanos(now.getEpochSecond()), now.getNano());
-      SigningKey next = KeyRing.rotate(data, store, nowNs);
+      SigningKey next = KeyRing.rotate(data, store, nowNs, brought);
       audit.append(Actor.command(), Action.KEY_ROTATED, next.toString());
       spec.commandLine().getOut().println(next + " signs from now on");
       spec.commandLine().getOut().flush();
@@ -108,6 +122,18 @@ public final class KeysCommand implements FeedrateCommand {
       lock.close();
     }
     return ExitCodes.OK;
+  }
+
+  private Optional<KeyPair> brought(@Nullable Path pkcs12, @Nullable Path passwordFile)
+      throws IOException {
+    if (pkcs12 == null && passwordFile == null) {
+      return Optional.empty();
+    }
+    if (pkcs12 == null || passwordFile == null) {
+      throw new ParameterException(
+          spec.commandLine(), "--pkcs12 and --password-file go together");
+    }
+    return Optional.of(Pkcs12.read(pkcs12, Files.readString(passwordFile).strip()));
   }
 
   private void requireStore(Path data) {

@@ -11,8 +11,10 @@ import io.feedrate.collector.store.StoreException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The keys that sign heads: their order is in the store, each as a leaf of the log, each but the
@@ -54,6 +56,16 @@ public final class KeyRing {
    * @return the new one
    */
   public static SigningKey rotate(Path dataDirectory, Store store, long nowNs) throws IOException {
+    return rotate(dataDirectory, store, nowNs, Optional.empty());
+  }
+
+  /**
+   * The same with a key that is brought along.
+   *
+   * @param brought empty to make one
+   */
+  public static SigningKey rotate(
+      Path dataDirectory, Store store, long nowNs, Optional<KeyPair> brought) throws IOException {
     SigningKey old = open(dataDirectory, store, nowNs);
     KeyDirectory directory = KeyDirectory.open(dataDirectory);
     for (VerifyKey leftover : directory.signingKeys()) {
@@ -61,7 +73,7 @@ public final class KeyRing {
         directory.retire(leftover); // of a rotation that did not come to its end
       }
     }
-    SigningKey next = directory.create();
+    SigningKey next = brought.isPresent() ? directory.keep(brought.get()) : directory.create();
     byte[] signature = old.sign(handover(old.verifyKey(), next.verifyKey()));
     store.addKey(row(next.verifyKey(), signature, nowNs));
     directory.retire(old.verifyKey());

@@ -78,6 +78,7 @@ final class BundleApi implements Handler<RoutingContext> {
         Optional.ofNullable(params.optional("responsible")).orElse(""),
         Optional.empty(),
         false,
+        Optional.empty(),
         Instant.now(),
         people.software());
   }

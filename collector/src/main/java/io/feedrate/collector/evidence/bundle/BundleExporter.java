@@ -144,6 +144,11 @@ public final class BundleExporter {
   private void proofs(BundleZip zip, LeavesWriter leaves) throws IOException {
     LogProofs proofs = new LogProofs(log, head);
     zip.add(BundleFile.HEAD, note.toString().getBytes(StandardCharsets.UTF_8));
+    if (order.authority().isPresent()) {
+      zip.add(
+          BundleFile.TIME_STAMP,
+          TimeStamp.of(order.authority().get(), zip.sha256(BundleFile.HEAD)).response());
+    }
     zip.add(BundleFile.HIDDEN, out -> proofs.hidden(leaves.indexes(), out));
     zip.add(
         BundleFile.EARLIER_HEADS,

@@ -4,6 +4,7 @@ package io.feedrate.collector.evidence.bundle;
 final class BundleFile {
   static final String LEAVES = "leaves.txt";
   static final String HEAD = "log/head.txt";
+  static final String TIME_STAMP = "log/head.tsr";
   static final String HIDDEN = "log/hidden.txt";
   static final String EARLIER_HEADS = "log/heads.json";
   static final String CATALOGUE = "catalogue.json";

@@ -1,6 +1,7 @@
 package io.feedrate.collector.evidence.bundle;
 
 import io.feedrate.kpi.maturity.Profile;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param responsible who answers for it, or ""
  * @param previous an earlier bundle of the same log
  * @param journal whether what was received is in it as well
+ * @param authority that stamps the head with its time (RFC 3161)
  * @param now time of signing
  * @param software version of this program
  */
@@ -34,6 +36,7 @@ public record BundleOrder(
     String responsible,
     Optional<Path> previous,
     boolean journal,
+    Optional<URI> authority,
     Instant now,
     String software) {
 
@@ -54,6 +57,7 @@ public record BundleOrder(
         responsible,
         previous,
         journal,
+        authority,
         now,
         software);
   }

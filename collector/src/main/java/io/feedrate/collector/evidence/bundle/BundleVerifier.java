@@ -51,12 +51,14 @@ public final class BundleVerifier {
    * @param keyId of a key of the plant; empty if it is not known
    * @param challenge that the bundle has to carry; empty if none was given
    * @param previous an earlier bundle of the same log
+   * @param authority the certificate of a time stamp's authority, or of who certified it; PEM
    * @param software version of this program
    */
   public record Expected(
       Optional<String> keyId,
       Optional<String> challenge,
       Optional<Path> previous,
+      Optional<Path> authority,
       String software) {}
 
   /** Verifies a bundle; whatever is wrong with it is in the verdict. */

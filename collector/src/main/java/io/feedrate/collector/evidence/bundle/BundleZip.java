@@ -100,6 +100,11 @@ final class BundleZip implements Closeable {
     return Objects.requireNonNull(digests.get(name), name);
   }
 
+  /** The same as bytes. */
+  byte[] sha256(String name) {
+    return HexFormat.of().parseHex(digest(name));
+  }
+
   static MessageDigest newSha256() {
     try {
       return MessageDigest.getInstance("SHA-256");

@@ -9,7 +9,10 @@ import io.feedrate.kpi.Kpi;
 import io.feedrate.kpi.engine.Kpis;
 import io.feedrate.kpi.maturity.Measurement;
 import io.feedrate.kpi.maturity.Profile;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -55,9 +58,19 @@ final class KpiStatements {
       windows(predicate.putObject("windows"), results, kpi);
       ArrayNode registers = predicate.putArray("registers");
       results.registerHashes().forEach(registers::add);
+      ObjectNode exclusions = predicate.putObject("exclusions");
+      exclusions.put("leaves", results.exclusions().size());
+      exclusions.put("sha256", sha256(results.exclusions()));
       statements.put(kpi.id(), statement);
     }
     return statements;
+  }
+
+  /** Of lines, each with its end. */
+  private static String sha256(List<String> lines) {
+    MessageDigest sha256 = BundleZip.newSha256();
+    lines.forEach(line -> sha256.update((line + "\n").getBytes(StandardCharsets.UTF_8)));
+    return HexFormat.of().formatHex(sha256.digest());
   }
 
   /** What all KPIs mean. */

@@ -5,6 +5,7 @@ import io.feedrate.collector.journal.EntryKind;
 import io.feedrate.collector.store.EntryRow;
 import io.feedrate.collector.store.EpisodeRow;
 import io.feedrate.collector.store.GapRow;
+import io.feedrate.collector.store.LeafText;
 import io.feedrate.collector.store.LeafValue;
 import io.feedrate.collector.store.ModelUpdateRow;
 import io.feedrate.collector.store.RegisterRow;
@@ -39,6 +40,8 @@ final class LeafResults implements ResultSource {
   private final Map<List<Object>, ModelUpdateRow> updates = new LinkedHashMap<>();
   private final Map<List<Object>, EpisodeRow> episodes = new LinkedHashMap<>();
   private final List<RegisterRow> registers = new ArrayList<>();
+  private final LeafText text = new LeafText();
+  private final List<String> exclusions = new ArrayList<>();
   private final List<String> statements = new ArrayList<>();
   private final List<GapRow> gaps = new ArrayList<>();
 
@@ -69,7 +72,8 @@ final class LeafResults implements ResultSource {
       case REGISTER -> accept((RegisterRow) value.row());
       case GAP -> gaps.add((GapRow) value.row());
       case ENTRY -> accept((EntryRow) value.row());
-      case EXCLUSION, HANDOVER, KEY -> {}
+      case EXCLUSION -> exclusions.add(text.of(value).toString());
+      case HANDOVER, KEY -> {}
     }
   }
 
@@ -111,6 +115,11 @@ final class LeafResults implements ResultSource {
     if (entry.kind() == EntryKind.STATEMENT) {
       statements.add(entry.line());
     }
+  }
+
+  /** Texts of the leaves of exclusions, in the order of the log. */
+  List<String> exclusions() {
+    return Collections.unmodifiableList(exclusions);
   }
 
   /** Lines that people stated, as far as the log knows them. */

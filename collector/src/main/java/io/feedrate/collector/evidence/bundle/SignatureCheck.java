@@ -8,6 +8,8 @@ import io.feedrate.collector.evidence.sign.SignedNote;
 import io.feedrate.collector.evidence.sign.TreeHead;
 import io.feedrate.collector.evidence.sign.VerifyKey;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,9 +17,12 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.openssl.PEMParser;
 
 /** Who signed, and does the log go on from what was signed before? */
 final class SignatureCheck {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
   private final BundleContents contents;
@@ -42,6 +47,7 @@ final class SignatureCheck {
       verdict.invalid(
           BundleFile.HEAD, "it is not signed by %s, the key in force".formatted(key.get()));
     }
+    timeStamp(head, expected.authority());
     List<TreeHead> earlier = earlierHeads(head);
     previous(head, earlier, expected.previous());
     if (expected.challenge().isPresent()
@@ -129,8 +135,48 @@ final class SignatureCheck {
     }
   }
 
+  private void timeStamp(TreeHead head, Optional<Path> authority) {
+    if (!contents.has(BundleFile.TIME_STAMP)) {
+      if (authority.isPresent()) {
+        verdict.incomplete(
+            BundleFile.TIME_STAMP, "there is no time stamp: export with --timestamp");
+      }
+      return;
+    }
+    try {
+      byte[] imprint = BundleZip.newSha256().digest(contents.bytes(BundleFile.HEAD));
+      TimeStamp.Said said =
+          new TimeStamp(contents.bytes(BundleFile.TIME_STAMP))
+              .check(imprint, authority.map(SignatureCheck::certificate));
+      verdict.fact(
+          "%s says that the head existed at %s%s"
+              .formatted(
+                  said.authority(),
+                  said.time(),
+                  authority.isPresent() ? "" : "; nobody vouches for it yet: use --authority"));
+      if (head.signed().isPresent() && head.signed().get().minus(MINUTE).isAfter(said.time())) {
+        verdict.fact(
+            "the machine's clock was ahead: it says that it signed the head at "
+                + head.signed().get());
+      }
+    } catch (IllegalArgumentException e) {
+      verdict.invalid(BundleFile.TIME_STAMP, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static X509CertificateHolder certificate(Path pem) {
+    try (PEMParser parser = new PEMParser(Files.newBufferedReader(pem))) {
+      if (parser.readObject() instanceof X509CertificateHolder certificate) {
+        return certificate;
+      }
+      throw new BundleException(pem + " is no certificate in PEM");
+    } catch (IOException e) {
+      throw new BundleException(pem + " is no certificate in PEM: " + e.getMessage(), e);
+    }
+  }
+
   private void previous(
-      TreeHead head, List<TreeHead> earlier, Optional<java.nio.file.Path> previous)
+      TreeHead head, List<TreeHead> earlier, Optional<Path> previous)
       throws IOException {
     if (previous.isEmpty()) {
       return;

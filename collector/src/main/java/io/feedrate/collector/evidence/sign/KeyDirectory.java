@@ -91,8 +91,12 @@ public final class KeyDirectory {
 
   /** Makes a key and keeps both halves. */
   public SigningKey create() throws IOException {
+    return keep(SignatureAlgorithm.DEFAULT.generate());
+  }
+
+  /** Keeps both halves of a key that was made elsewhere, of the algorithm for new keys. */
+  public SigningKey keep(KeyPair pair) throws IOException {
     SignatureAlgorithm algorithm = SignatureAlgorithm.DEFAULT;
-    KeyPair pair = algorithm.generate();
     VerifyKey verifyKey = new VerifyKey(algorithm, algorithm.publicKey(pair));
     keepPublic(verifyKey);
     write(

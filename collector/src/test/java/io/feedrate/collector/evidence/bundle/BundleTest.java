@@ -51,7 +51,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BundleTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final BundleVerifier.Expected NOTHING =
-      new BundleVerifier.Expected(Optional.empty(), Optional.empty(), Optional.empty(), "test");
+      new BundleVerifier.Expected(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), "test");
 
   @SuppressWarnings("NullAway.Init") // set before all
   private Path directory;
@@ -493,7 +493,7 @@ class BundleTest {
         BundleVerifier.verify(
             first,
             new BundleVerifier.Expected(
-                Optional.of(other.verifyKey().id()), Optional.empty(), Optional.empty(), "test")),
+                Optional.of(other.verifyKey().id()), Optional.empty(), Optional.empty(), Optional.empty(), "test")),
         Answer.INVALID,
         BundleFile.LEAVES,
         "is not among the keys of this log");
@@ -501,7 +501,7 @@ class BundleTest {
         BundleVerifier.verify(
             first,
             new BundleVerifier.Expected(
-                Optional.of(key().verifyKey().id()), Optional.empty(), Optional.empty(), "test")));
+                Optional.of(key().verifyKey().id()), Optional.empty(), Optional.empty(), Optional.empty(), "test")));
   }
 
   @Test
@@ -510,7 +510,7 @@ class BundleTest {
         BundleVerifier.verify(
             first,
             new BundleVerifier.Expected(
-                Optional.empty(), Optional.empty(), Optional.of(second), "test")),
+                Optional.empty(), Optional.empty(), Optional.of(second), Optional.empty(), "test")),
         Answer.INVALID,
         BundleFile.HEAD,
         "it is older than second.zip");
@@ -518,7 +518,7 @@ class BundleTest {
         BundleVerifier.verify(
             first,
             new BundleVerifier.Expected(
-                Optional.empty(), Optional.of("7f3a"), Optional.empty(), "test")),
+                Optional.empty(), Optional.of("7f3a"), Optional.empty(), Optional.empty(), "test")),
         Answer.INVALID,
         BundleFile.MANIFEST,
         "was not made for this assessment");
@@ -526,7 +526,7 @@ class BundleTest {
         BundleVerifier.verify(
             second,
             new BundleVerifier.Expected(
-                Optional.empty(), Optional.of("7f3a"), Optional.of(first), "test")));
+                Optional.empty(), Optional.of("7f3a"), Optional.of(first), Optional.empty(), "test")));
   }
 
   @Test
@@ -541,7 +541,7 @@ class BundleTest {
         BundleVerifier.verify(
             bundle,
             new BundleVerifier.Expected(
-                Optional.empty(), Optional.empty(), Optional.of(first), "test"));
+                Optional.empty(), Optional.empty(), Optional.of(first), Optional.empty(), "test"));
 
     assertThat(verdict.answer()).isNotEqualTo(Answer.OK);
     assertThatThrownBy(

@@ -36,7 +36,7 @@ class OtherLanguageIT {
     return BundleVerifier.verify(
             bundle,
             new BundleVerifier.Expected(
-                Optional.empty(), Optional.empty(), Optional.empty(), "test"))
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), "test"))
         .answer();
   }
 

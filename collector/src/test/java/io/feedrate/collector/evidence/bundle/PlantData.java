@@ -17,6 +17,7 @@ import io.feedrate.collector.store.Store;
 import io.feedrate.kpi.Register;
 import io.feedrate.kpi.engine.Kpis;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +31,9 @@ final class PlantData {
   static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
 
   final Path data;
+  /** Stamps the heads of bundles, if there is one. */
+  Optional<URI> authority = Optional.empty();
+
   final ManualTime time = new ManualTime(START);
   private final TestPlant plant = new TestPlant(2, 8, SECOND, 10 * SECOND, 3 * SECOND);
 
@@ -97,6 +101,7 @@ final class PlantData {
           "R. Sponsible",
           previous,
           journal,
+          authority,
           time.instant(),
           "test");
     } catch (ProfileException e) {
