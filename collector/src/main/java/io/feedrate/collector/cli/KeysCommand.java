@@ -130,8 +130,7 @@ public final class KeysCommand implements FeedrateCommand {
       return Optional.empty();
     }
     if (pkcs12 == null || passwordFile == null) {
-      throw new ParameterException(
-          spec.commandLine(), "--pkcs12 and --password-file go together");
+      throw new ParameterException(spec.commandLine(), "--pkcs12 and --password-file go together");
     }
     return Optional.of(Pkcs12.read(pkcs12, Files.readString(passwordFile).strip()));
   }

@@ -175,8 +175,7 @@ final class SignatureCheck {
     }
   }
 
-  private void previous(
-      TreeHead head, List<TreeHead> earlier, Optional<Path> previous)
+  private void previous(TreeHead head, List<TreeHead> earlier, Optional<Path> previous)
       throws IOException {
     if (previous.isEmpty()) {
       return;

@@ -101,34 +101,29 @@ record TimeStamp(byte[] response) {
       if (token == null) {
         throw new IllegalArgumentException("it holds no token");
       }
-      if (!java.util.Arrays.equals(
-          token.getTimeStampInfo().getMessageImprintDigest(), imprint)) {
+      if (!java.util.Arrays.equals(token.getTimeStampInfo().getMessageImprintDigest(), imprint)) {
         throw new IllegalArgumentException("it is about something else");
       }
       X509CertificateHolder signer = signer(token);
-      SignerInformationVerifier verifier =
-          new JcaSimpleSignerInfoVerifierBuilder().build(signer);
+      SignerInformationVerifier verifier = new JcaSimpleSignerInfoVerifierBuilder().build(signer);
       token.validate(verifier);
       if (trusted.isPresent()) {
         requireTrust(signer, trusted.get());
       }
       return new Said(
           token.getTimeStampInfo().getGenTime().toInstant(), signer.getSubject().toString());
-    } catch (IOException
-        | TSPException
-        | OperatorCreationException
-        | CertificateException e) {
+    } catch (IOException | TSPException | OperatorCreationException | CertificateException e) {
       throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
     }
   }
 
   private static X509CertificateHolder signer(TimeStampToken token) {
     @SuppressWarnings("unchecked") // the library's API has no types here
-    Collection<X509CertificateHolder> found =
-        token.getCertificates().getMatches(token.getSID());
+    Collection<X509CertificateHolder> found = token.getCertificates().getMatches(token.getSID());
     return found.stream()
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("the authority's certificate is not in it"));
+        .orElseThrow(
+            () -> new IllegalArgumentException("the authority's certificate is not in it"));
   }
 
   /** The signer is the trusted one, or was certified by it. */

@@ -55,7 +55,8 @@ public final class Pkcs12 {
     if (!name.equals("EdDSA") && !name.equals("Ed25519")) {
       throw new IOException(
           "%s holds a key of %s; heads are signed with Ed25519: make one with openssl genpkey"
-              .formatted(file, name) + " -algorithm ed25519");
+                  .formatted(file, name)
+              + " -algorithm ed25519");
     }
     byte[] publicKey = algorithm.publicKey(pair);
     if (!algorithm.verify(publicKey, PROBE, algorithm.sign(pair.getPrivate(), PROBE))) {

@@ -51,7 +51,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BundleTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final BundleVerifier.Expected NOTHING =
-      new BundleVerifier.Expected(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), "test");
+      new BundleVerifier.Expected(
+          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), "test");
 
   @SuppressWarnings("NullAway.Init") // set before all
   private Path directory;
@@ -493,7 +494,11 @@ class BundleTest {
         BundleVerifier.verify(
             first,
             new BundleVerifier.Expected(
-                Optional.of(other.verifyKey().id()), Optional.empty(), Optional.empty(), Optional.empty(), "test")),
+                Optional.of(other.verifyKey().id()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "test")),
         Answer.INVALID,
         BundleFile.LEAVES,
         "is not among the keys of this log");
@@ -501,7 +506,11 @@ class BundleTest {
         BundleVerifier.verify(
             first,
             new BundleVerifier.Expected(
-                Optional.of(key().verifyKey().id()), Optional.empty(), Optional.empty(), Optional.empty(), "test")));
+                Optional.of(key().verifyKey().id()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "test")));
   }
 
   @Test
@@ -526,7 +535,11 @@ class BundleTest {
         BundleVerifier.verify(
             second,
             new BundleVerifier.Expected(
-                Optional.empty(), Optional.of("7f3a"), Optional.of(first), Optional.empty(), "test")));
+                Optional.empty(),
+                Optional.of("7f3a"),
+                Optional.of(first),
+                Optional.empty(),
+                "test")));
   }
 
   @Test

@@ -55,10 +55,7 @@ class OpensslIT {
     List<String> command = new ArrayList<>(List.of("openssl"));
     command.addAll(List.of(arguments));
     Process process =
-        new ProcessBuilder(command)
-            .directory(directory.toFile())
-            .redirectErrorStream(true)
-            .start();
+        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
   }
@@ -70,22 +67,53 @@ class OpensslIT {
     Files.writeString(directory.resolve("serial"), "01");
     for (String name : List.of("ca", "other")) {
       openssl(
-          "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", name + ".key", "-out",
-          name + ".pem", "-subj", "/CN=" + name, "-days", "30");
+          "req",
+          "-x509",
+          "-newkey",
+          "rsa:2048",
+          "-nodes",
+          "-keyout",
+          name + ".key",
+          "-out",
+          name + ".pem",
+          "-subj",
+          "/CN=" + name,
+          "-days",
+          "30");
     }
     openssl(
-        "req", "-newkey", "rsa:2048", "-nodes", "-keyout", "tsa.key", "-out", "tsa.csr", "-subj",
+        "req",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-keyout",
+        "tsa.key",
+        "-out",
+        "tsa.csr",
+        "-subj",
         "/CN=stamps");
     openssl(
-        "x509", "-req", "-in", "tsa.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial",
-        "-out", "tsa.pem", "-days", "30", "-extfile", "tsa.ext");
+        "x509",
+        "-req",
+        "-in",
+        "tsa.csr",
+        "-CA",
+        "ca.pem",
+        "-CAkey",
+        "ca.key",
+        "-CAcreateserial",
+        "-out",
+        "tsa.pem",
+        "-days",
+        "30",
+        "-extfile",
+        "tsa.ext");
   }
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       Files.write(directory.resolve("query"), exchange.getRequestBody().readAllBytes());
-      openssl(
-          "ts", "-reply", "-queryfile", "query", "-config", "tsa.cnf", "-out", "reply");
+      openssl("ts", "-reply", "-queryfile", "query", "-config", "tsa.cnf", "-out", "reply");
       byte[] reply = Files.readAllBytes(directory.resolve("reply"));
       exchange.sendResponseHeaders(200, reply.length);
       exchange.getResponseBody().write(reply);
@@ -130,12 +158,19 @@ class OpensslIT {
         .anyMatch(fact -> fact.endsWith("nobody vouches for it yet: use --authority"));
     assertThat(verify(bundle, Optional.of("other.pem")).findings())
         .anyMatch(each -> each.text().contains("was not certified by CN=other"));
-    Files.write(
-        directory.resolve("head.txt"), ZipFiles.read(bundle).bytes(BundleFile.HEAD));
-    Files.write(
-        directory.resolve("head.tsr"), ZipFiles.read(bundle).bytes(BundleFile.TIME_STAMP));
-    openssl("ts", "-verify", "-in", "head.tsr", "-data", "head.txt", "-CAfile", "ca.pem",
-        "-untrusted", "tsa.pem");
+    Files.write(directory.resolve("head.txt"), ZipFiles.read(bundle).bytes(BundleFile.HEAD));
+    Files.write(directory.resolve("head.tsr"), ZipFiles.read(bundle).bytes(BundleFile.TIME_STAMP));
+    openssl(
+        "ts",
+        "-verify",
+        "-in",
+        "head.tsr",
+        "-data",
+        "head.txt",
+        "-CAfile",
+        "ca.pem",
+        "-untrusted",
+        "tsa.pem");
     anotherHeadIsNotStamped(plant, bundle);
   }
 
@@ -147,8 +182,7 @@ class OpensslIT {
     BundleExporter.export(plant.order(), later);
     assertThat(verify(later, Optional.of("ca.pem")).answer()).isEqualTo(Answer.INCOMPLETE);
     ZipFiles files = ZipFiles.read(later);
-    files.files.put(
-        BundleFile.TIME_STAMP, ZipFiles.read(stamped).bytes(BundleFile.TIME_STAMP));
+    files.files.put(BundleFile.TIME_STAMP, ZipFiles.read(stamped).bytes(BundleFile.TIME_STAMP));
 
     assertThat(verify(files.write(directory.resolve("moved.zip")), Optional.empty()).findings())
         .anyMatch(each -> each.text().equals("it is about something else"));
@@ -171,11 +205,39 @@ class OpensslIT {
   void aKeyFromAPkcs12StoreTakesOver() throws Exception {
     openssl("genpkey", "-algorithm", "ed25519", "-out", "k.key");
     openssl("req", "-x509", "-key", "k.key", "-out", "k.pem", "-subj", "/CN=works", "-days", "9");
-    openssl("pkcs12", "-export", "-inkey", "k.key", "-in", "k.pem", "-out", "k.p12", "-passout",
+    openssl(
+        "pkcs12",
+        "-export",
+        "-inkey",
+        "k.key",
+        "-in",
+        "k.pem",
+        "-out",
+        "k.p12",
+        "-passout",
         "pass:secret");
-    openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "r.key", "-out", "r.pem",
-        "-subj", "/CN=rsa");
-    openssl("pkcs12", "-export", "-inkey", "r.key", "-in", "r.pem", "-out", "r.p12", "-passout",
+    openssl(
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-keyout",
+        "r.key",
+        "-out",
+        "r.pem",
+        "-subj",
+        "/CN=rsa");
+    openssl(
+        "pkcs12",
+        "-export",
+        "-inkey",
+        "r.key",
+        "-in",
+        "r.pem",
+        "-out",
+        "r.p12",
+        "-passout",
         "pass:secret");
     PlantData plant = new PlantData(Files.createDirectory(directory.resolve("data")));
     plant.session(1, 40);

@@ -31,6 +31,7 @@ final class PlantData {
   static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
 
   final Path data;
+
   /** Stamps the heads of bundles, if there is one. */
   Optional<URI> authority = Optional.empty();
 
